@@ -1,0 +1,23 @@
+// A named look-up that pages, API and CLI share: `GET /api/domain/name`, `guildhall domain name`.
+import type { z } from 'zod'
+import type { Instant } from '#base/instants.ts'
+import type { Read } from '#database/handles.ts'
+
+/** What a look-up may know of whoever asks: nothing but their person, if they are signed in. */
+export type Asker = { readonly person?: string; readonly at: Instant }
+
+export type Query<Input = never, Output = never> = {
+  readonly name: `${string}.${string}`
+  readonly title: string
+  readonly describes: string
+  /** Every member is text in the address; use `z.coerce` or `z.stringbool` for the rest. */
+  readonly takes: z.ZodType<Input>
+  readonly gives: z.ZodType<Output>
+  /** Undefined: there is no such thing (404). */
+  readonly finds: (input: Input, read: Read, asker: Asker) => Promise<Output | undefined>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the erased form of a checked declaration
+export type AnyQuery = Query<any, any>
+
+export const query = <Input, Output>(declared: Query<Input, Output>): Query<Input, Output> => declared
