@@ -1,0 +1,60 @@
+// Append: puts one entry into the record, inside the transaction of the act that it tells of.
+
+import { sql } from 'kysely'
+import { canonical } from '#base/canonical.ts'
+import { type Fresh, mintId, systemFresh } from '#base/ids.ts'
+import type { Write } from '#database/handles.ts'
+import { idsIn, Leaf, leafText } from './leaf.ts'
+import { leafHash } from './merkle.ts'
+import { commitmentOf, saltBytes } from './seals.ts'
+import type { RecordTables } from './tables.ts'
+
+/** A value kept out of the public leaf; erasing its `subject` (a person's id) destroys it. */
+export type Sealing = { value: unknown; subject?: string }
+
+/** A leaf still without version and seals; the id is minted unless given. */
+export type Draft = Omit<Leaf, 'v' | 'id' | 'sealed'> & { id?: string; sealed?: Record<string, Sealing> }
+
+export type Appended = { id: string; leaf: Leaf; text: string; hash: Buffer }
+
+type Kept = { field: string; salt: Buffer; value: string; subject: string | null; commitment: string }
+
+/**
+ * Writes the entry and its place in the queue in one statement, sealed values in one more. It has no index yet:
+ * the sequencer gives one after the commit. Throws on an unfit draft and `LeafTooLarge`.
+ */
+export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh): Promise<Appended> {
+  const { sealed, ...open } = draft
+  const kept = Object.entries(sealed ?? {}).map(sealing => seal(sealing, fresh))
+  const leaf = Leaf.parse({
+    v: 1,
+    ...open,
+    id: draft.id ?? mintId('ent', fresh),
+    ...(kept.length > 0 && { sealed: Object.fromEntries(kept.map(one => [one.field, one.commitment])) }),
+  })
+  const text = leafText(leaf)
+  const hash = leafHash(Buffer.from(text))
+  await insertEntry(tx, leaf, text, hash)
+  if (kept.length > 0) await lockAway(tx, leaf.id, kept)
+  return { id: leaf.id, leaf, text, hash }
+}
+
+function seal([field, { value, subject }]: [string, Sealing], fresh: Fresh): Kept {
+  const salt = Buffer.from(fresh.random(saltBytes))
+  return { field, salt, value: canonical(value), subject: subject ?? null, commitment: commitmentOf(salt, value) }
+}
+
+const insertEntry = (tx: Write, leaf: Leaf, text: string, hash: Buffer) =>
+  sql`with entry as (
+      insert into entries (id, at, act, person, capacity, cause, mandate, subjects, leaf, hash)
+      values (${leaf.id}, ${leaf.at}, ${leaf.act}, ${leaf.actor.person ?? null}, ${leaf.actor.capacity},
+        ${leaf.cause ?? null}, ${leaf.mandate ?? null}, ${idsIn([leaf.actor, leaf.facts])}, ${text}, ${hash})
+      returning id
+    ) insert into pending (entry) select id from entry`.execute(tx.on<RecordTables>())
+
+const lockAway = (tx: Write, entry: string, kept: readonly Kept[]) =>
+  tx
+    .on<RecordTables>()
+    .insertInto('vault')
+    .values(kept.map(({ field, salt, value, subject }) => ({ entry, field, salt, value, subject })))
+    .execute()
