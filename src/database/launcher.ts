@@ -1,0 +1,187 @@
+// The embedded PostgreSQL: from a data folder to a running server of our own, watched and restarted while we run.
+import { createHash } from 'node:crypto'
+import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ClientConfig } from 'pg'
+import { type Account, chooseAccount } from './account.ts'
+import { type Binaries, findBinaries } from './binaries.ts'
+import { ensureCluster, makePrivate, ownerRole } from './cluster.ts'
+import { CannotOpen, codeOf, type Log, messageOf } from './errors.ts'
+import { acquireLock } from './lock.ts'
+import {
+  type Place,
+  reuseServer,
+  runningPid,
+  type Settings,
+  smallMachine,
+  startServer,
+  stopServer,
+  withOwner,
+} from './postmaster.ts'
+
+export const appRole = 'guildhall_app'
+const database = 'guildhall'
+
+export type Embedded = {
+  socketDir: string
+  /** Makes and changes tables. */
+  ownerConfig: ClientConfig
+  /** Serves: may do what migrations granted. */
+  appConfig: ClientConfig
+  /** The server's process now; another one after a restart. */
+  pid(): number
+  stop(): Promise<void>
+}
+
+/** For tests: what a crash of the machine would lose need not wait for the disk. */
+const careless: Settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+
+/** `settings` are PostgreSQL's own; without `isDurable` (tests) a crash of the machine may lose data. */
+export type Launch = { dataDir: string; log: Log; settings?: Settings; isDurable?: boolean }
+
+const socketPathLimit = 107
+const socketName = '/.s.PGSQL.5432'
+
+/** The kernel limits the length of a socket's path, so a deep data folder has its socket in the temporary folder. */
+export function socketFolder(dataDir: string): string {
+  const near = join(dataDir, 'socket')
+  if (Buffer.byteLength(near + socketName) <= socketPathLimit) return near
+  const key = createHash('sha256').update(dataDir).digest('hex').slice(0, 16)
+  return join(tmpdir(), `guildhall-${key}`)
+}
+
+/** The temporary folder is everybody's: a folder that is not ours, or open, or a link, may be a trap. */
+function ensureSocketFolder(folder: string, account: Account): void {
+  try {
+    makePrivate(folder, account)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
+    const found = lstatSync(folder)
+    if (found.isDirectory() && found.uid === account.uid && (found.mode & 0o077) === 0) return
+    throw new CannotOpen(`${folder} must be a folder of uid ${account.uid} that is closed to others: remove it.`)
+  }
+}
+
+function ensureDataFolder(dataDir: string): string {
+  try {
+    // As root the server runs under another account, which must be able to pass through.
+    mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    return realpathSync(dataDir)
+  } catch (error) {
+    throw new CannotOpen(`The data folder ${dataDir} cannot be made or opened: ${messageOf(error)}`)
+  }
+}
+
+function placeOf(dataDir: string, binaries: Binaries): Place {
+  const cluster = join(dataDir, 'postgres')
+  const socketDir = socketFolder(dataDir)
+  const account = chooseAccount(cluster, [cluster, socketDir, binaries.postgres])
+  return { cluster, socketDir, account, postgres: binaries.postgres, logFile: join(dataDir, 'postgres.log') }
+}
+
+/** Makes the serving role and the databases that are not there yet. */
+export async function provision(socketDir: string, databases = [database]): Promise<void> {
+  await withOwner(socketDir, 'postgres', async client => {
+    const roles = await client.query('select from pg_roles where rolname = $1', [appRole])
+    if (roles.rowCount === 0) await client.query(`create role ${appRole} login`)
+    for (const name of databases) {
+      const found = await client.query('select from pg_database where datname = $1', [name])
+      if (found.rowCount === 0) await client.query(`create database ${name}`)
+    }
+  })
+}
+
+/** Starts the server again whenever it ends while we run, waiting longer after each failure. */
+async function keepRunning(
+  server: { pid: number; isWanted: boolean },
+  start: () => Promise<number>,
+  log: Log,
+): Promise<void> {
+  for (let failures = 0; server.isWanted; ) {
+    try {
+      log(`PostgreSQL (process ${server.pid}) ended by itself; starting it again`)
+      server.pid = await start()
+      log(`PostgreSQL runs again (process ${server.pid})`)
+      return
+    } catch (error) {
+      failures++
+      log(messageOf(error))
+      await sleep(Math.min(10_000, 100 * 2 ** failures), undefined, { ref: false })
+    }
+  }
+}
+
+/** Looks every quarter of a second whether the server lives; a server that was left behind is no child of ours. */
+function watch(place: Place, server: { pid: number; isWanted: boolean }, start: () => Promise<number>, log: Log) {
+  let restart: Promise<void> | undefined
+  const timer = setInterval(() => {
+    if (restart || runningPid(place) === server.pid) return
+    restart = keepRunning(server, start, log).finally(() => {
+      restart = undefined
+    })
+  }, 250)
+  timer.unref()
+  return async () => {
+    server.isWanted = false
+    clearInterval(timer)
+    await restart
+  }
+}
+
+/** A data folder whose server can be started, or found running. The caller holds the folder's lock. */
+export async function prepare(dataDir: string, options: Omit<Launch, 'dataDir'>) {
+  const { log, settings, isDurable = true } = options
+  const binaries = findBinaries()
+  const place = placeOf(dataDir, binaries)
+  await ensureCluster(place.cluster, { binaries, account: place.account, isDurable, log })
+  ensureSocketFolder(place.socketDir, place.account)
+  const chosen = { ...smallMachine, ...(isDurable ? {} : careless), ...settings }
+  const start = async () => (await reuseServer(place, log)) ?? startServer(place, chosen, log)
+  return { place, start }
+}
+
+async function launchLocked(dataDir: string, options: Launch) {
+  const { place, start } = await prepare(dataDir, options)
+  const server = { pid: await start(), isWanted: true }
+  await provision(place.socketDir)
+  const unwatch = watch(place, server, start, options.log)
+  const config = { host: place.socketDir, database }
+  const halt = async () => {
+    await unwatch()
+    await stopServer(server.pid)
+  }
+  const ownerConfig = { ...config, user: ownerRole }
+  return {
+    socketDir: place.socketDir,
+    ownerConfig,
+    appConfig: { ...config, user: appRole },
+    pid: () => server.pid,
+    halt,
+  }
+}
+
+/**
+ * Opens the data folder for this program alone and gives its running server. Throws CannotOpen, with nothing changed,
+ * when another program has the folder, when it is of another version, or when it cannot be reached.
+ */
+export async function launch(options: Launch): Promise<Embedded> {
+  const dataDir = ensureDataFolder(resolve(options.dataDir))
+  const lock = acquireLock(join(dataDir, 'guildhall.lock'))
+  if ('pid' in lock)
+    throw new CannotOpen(
+      `Another Guildhall (process ${lock.pid}) has ${dataDir} open: stop it first, or choose another DATA_DIR.`,
+    )
+  try {
+    const { halt, ...embedded } = await launchLocked(dataDir, options)
+    const stop = async () => {
+      await halt()
+      lock.release()
+    }
+    return { ...embedded, stop }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}

@@ -1,0 +1,133 @@
+// Transactions: serializable unless asked otherwise, tried again when they clash, never nested, honest about a loss.
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CompiledQuery, type Driver, type IsolationLevel, type Kysely, type TransactionSettings } from 'kysely'
+import type { Pool } from 'pg'
+import { Busy, codeOf, DatabaseLost } from './errors.ts'
+import type { Read, Write } from './handles.ts'
+import { kyselyOver, statementTimeout, type TransactionSteps } from './pool.ts'
+
+export type TransactOptions = { isolation?: 'serializable' | 'repeatable read' | 'read committed'; readOnly?: boolean }
+export type Transact = <T>(work: (tx: Write) => Promise<T>, options?: TransactOptions) => Promise<T>
+
+/** One try of a transaction: how far it came and whether its connection broke. */
+type Try = { stage: 'connecting' | 'working' | 'committing' | 'ended'; isLost: boolean }
+const current = new AsyncLocalStorage<Try>()
+
+const inside = (): Try | undefined => {
+  const found = current.getStore()
+  return found && found.stage !== 'ended' ? found : undefined
+}
+
+const enter = (stage: Try['stage']): void => {
+  const now = inside()
+  if (now) now.stage = stage
+}
+
+function beginSql({ isolationLevel, accessMode }: TransactionSettings): string {
+  const mode = [isolationLevel && `isolation level ${isolationLevel}`, accessMode].filter(Boolean).join(' ')
+  // In one message with BEGIN, so it costs no round trip; local, so it holds behind a pooler too.
+  return `begin ${mode}; set local statement_timeout = ${statementTimeout}`
+}
+
+/** Marks on the current try how far it came: from that alone it is known whether a broken one may be repeated. */
+const steps = (base: Driver): TransactionSteps => ({
+  async beginTransaction(connection, settings) {
+    await connection.executeQuery(CompiledQuery.raw(beginSql(settings)))
+    enter('working')
+  },
+  async commitTransaction(connection) {
+    enter('committing')
+    await base.commitTransaction(connection)
+  },
+  async rollbackTransaction(connection) {
+    const now = inside()
+    // It must not hide why the transaction failed; a connection that cannot even roll back is gone.
+    await base.rollbackTransaction(connection).catch(() => {
+      if (now) now.isLost = true
+    })
+  },
+})
+
+/** SQL states after which the same work may succeed at once: serialization failure and deadlock. */
+const clashes = new Set(['40001', '40P01'])
+/** Statement cancelled by its timeout, lock not available. */
+const waits = new Set(['57014', '55P03'])
+const completionUnknown = '40003'
+
+type Trouble = 'clash' | 'wait' | 'lost' | 'unknown' | 'other'
+
+function troubleOf(error: unknown, { stage, isLost }: Try): Trouble {
+  const code = codeOf(error) ?? ''
+  if (clashes.has(code)) return 'clash'
+  if (code === completionUnknown) return 'unknown'
+  if (stage === 'connecting') return 'lost'
+  if (isLost) return stage === 'committing' ? 'unknown' : 'lost'
+  return waits.has(code) ? 'wait' : 'other'
+}
+
+const clashTries = 12
+const deadline = 10_000
+const jitter = (tries: number): number => Math.random() * Math.min(250, 4 * 2 ** tries)
+
+/** Waits before the next try, or throws what the caller is to know. */
+async function settle(
+  error: unknown,
+  trouble: Trouble,
+  { tries, began }: { tries: number; began: number },
+): Promise<void> {
+  const isLate = Date.now() - began > deadline
+  if (trouble === 'other') throw error
+  if (trouble === 'unknown') throw new DatabaseLost('unknown', error)
+  if (trouble === 'lost' && isLate) throw new DatabaseLost('nothing', error)
+  if (trouble === 'wait' || (trouble === 'clash' && (isLate || tries >= clashTries)))
+    throw new Busy('Too many changes at the same time. Nothing was changed; try again in a moment.', { cause: error })
+  await sleep(trouble === 'lost' ? 50 + jitter(6) : jitter(tries))
+}
+
+const isolationOf = (options: TransactOptions): IsolationLevel => options.isolation ?? 'serializable'
+
+function runOnce<T>(db: Kysely<unknown>, work: (tx: Write) => Promise<T>, options: TransactOptions): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel(isolationOf(options))
+    .setAccessMode(options.readOnly ? 'read only' : 'read write')
+    .execute(trx => {
+      // The tables are the caller's to name: the type says which, the database is one.
+      const tx: Write = { on: <Tables>() => trx as unknown as ReturnType<typeof tx.on<Tables>> }
+      return work(tx)
+    })
+}
+
+const makeTransact = (db: Kysely<unknown>): Transact =>
+  async function transact(work, options = {}) {
+    if (inside()) throw new Error('A transaction was begun inside another one: hand its `tx` on instead')
+    const began = Date.now()
+    for (let tries = 1; ; tries++) {
+      const now: Try = { stage: 'connecting', isLost: false }
+      try {
+        return await current.run(now, () => runOnce(db, work, options))
+      } catch (error) {
+        await settle(error, troubleOf(error, now), { tries, began })
+      } finally {
+        now.stage = 'ended'
+      }
+    }
+  }
+
+const makeRead = (db: Kysely<unknown>): Read => ({
+  on: <Tables>() => {
+    // It would not see the transaction's own changes, and may wait for ever for a connection that the transaction holds.
+    if (inside()) throw new Error('The database was read past the transaction that is open: read through its `tx`')
+    return db as unknown as Kysely<Tables>
+  },
+})
+
+/**
+ * The two ways to the tables over a pool. `transact` repeats `work`, so `work` must have no effect outside `tx`.
+ * Throws Busy (clashes outlast 12 tries or 10 seconds, or a statement took too long) and DatabaseLost.
+ */
+export function openHandles(pool: Pool): { read: Read; transact: Transact } {
+  const db = kyselyOver(pool, steps)
+  return { read: makeRead(db), transact: makeTransact(db) }
+}
