@@ -32,6 +32,8 @@ export const Leaf = z
     under: z.array(z.string().min(1).max(40)),
     charter: z.string().regex(/^[0-9a-f]{64}$/),
     facts: z.record(z.string(), z.unknown()),
+    // What the charter's rules weighed, so that anybody can ask them again.
+    weighed: z.record(z.string(), z.unknown()).optional(),
     sealed: z.record(z.string(), z.string().regex(/^[0-9a-f]{64}$/)).optional(),
     cause: EntryId.optional(),
     mandate: EntryId.optional(),

@@ -78,6 +78,20 @@ export async function latestCheckpoint(read: Read, size?: number): Promise<Signe
   return row && checkpoint && { ...checkpoint, note: row.note, at: row.at.toISOString() }
 }
 
+/** Up to `limit` integrated leaves in the record's order, from this index on. */
+export async function leavesFrom(read: Read, index: number, limit: number): Promise<Leaf[]> {
+  const rows = await read
+    .on<RecordTables>()
+    .selectFrom('leaves')
+    .innerJoin('entries', 'entries.id', 'leaves.entry')
+    .select('entries.leaf')
+    .where('leaves.idx', '>=', index)
+    .orderBy('leaves.idx')
+    .limit(limit)
+    .execute()
+  return rows.map(row => JSON.parse(row.leaf) as Leaf) // written by append, which checked it against the schema
+}
+
 /** The places of those entries that have been integrated. */
 export async function placesOf(read: Read, entries: readonly string[]): Promise<Map<string, Place>> {
   const { rows } = await sql<{ entry: string; idx: string | number; size: string | number }>`

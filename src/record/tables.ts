@@ -44,6 +44,7 @@ const statements = [
   sql`create index if not exists entries_subjects on entries using gin (subjects)`,
   sql`create index if not exists entries_person on entries (person, id) where person is not null`,
   sql`create index if not exists entries_act on entries (act, id)`,
+  sql`create index if not exists entries_mandate on entries (mandate) where mandate is not null`,
   sql`create index if not exists entries_cause on entries (cause) where cause is not null`,
   // place keeps causes before their effects within a batch; it is never used as a high-water mark
   sql`create table if not exists pending (place bigint generated always as identity, entry text primary key)`,

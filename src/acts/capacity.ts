@@ -1,0 +1,76 @@
+// In which capacities somebody may do an act now.
+import type { Instant } from '#base/instants.ts'
+import type { Read } from '#database/handles.ts'
+import type { Actor, AnyAct, CapacityKind } from './act.ts'
+import { isRefusal, type Refusal, refuse } from './problem.ts'
+import { signInFirst, wrongCapacity } from './problems.ts'
+import type { Registry } from './registry.ts'
+
+/** Who asks. An account is a sign-in that may not belong to a registered person yet. */
+export type By =
+  | { readonly person: string; readonly as?: string }
+  | { readonly newcomer: true }
+  | { readonly program: 'clock' | 'operator' }
+  | { readonly nobody: true }
+
+const words: Record<CapacityKind, string> = {
+  clock: 'the clock',
+  operator: 'the operator of the server',
+  newcomer: 'somebody signed in for the first time',
+  participant: 'a registered participant',
+  maintainer: 'a maintainer of the project',
+  'seat-holder': 'the holder of a seat',
+  alternate: 'an alternate',
+  chair: 'the chair of the body',
+  staff: 'foundation staff',
+}
+export const capacityWords = (kinds: readonly CapacityKind[]): string => kinds.map(kind => words[kind]).join(', or ')
+
+export const capacitiesOf = async (
+  registry: Registry,
+  read: Read,
+  who: { person: string; at: Instant; kinds?: readonly CapacityKind[] },
+): Promise<readonly Actor[]> => {
+  const held: Actor[] = []
+  for (const { capacities } of registry.domains)
+    if (capacities && (!who.kinds || capacities.kinds.some(kind => who.kinds?.includes(kind))))
+      held.push(...(await capacities.of(read, who.person, who.at)))
+  return held
+}
+
+const isMeant = (actor: Actor, as: string | undefined): boolean =>
+  !as || [actor.capacity, actor.seat, actor.body, actor.onBehalfOf, actor.project].includes(as)
+
+/**
+ * The actors as which this act may be tried, best first: in the order of the act's `by`.
+ * `as` narrows them to a kind of capacity, a seat, a body or a project.
+ */
+export async function actorsFor(
+  registry: Registry,
+  read: Read,
+  question: { act: AnyAct; by: By; at: Instant },
+): Promise<readonly Actor[] | Refusal> {
+  const { act, by, at } = question
+  const wanted = refuse(wrongCapacity, { detail: `This is for ${capacityWords(act.by)}.` })
+  if ('program' in by) return act.by.includes(by.program) ? [{ capacity: by.program }] : wanted
+  if ('newcomer' in by) return act.by.includes('newcomer') ? [{ capacity: 'newcomer' }] : wanted
+  if ('nobody' in by) return refuse(signInFirst)
+  const held = await capacitiesOf(registry, read, { person: by.person, at, kinds: act.by })
+  const fit = held.filter(actor => act.by.includes(actor.capacity) && isMeant(actor, by.as))
+  return fit.length > 0 ? fit.sort((a, b) => act.by.indexOf(a.capacity) - act.by.indexOf(b.capacity)) : wanted
+}
+
+/** Tries each actor until one is not refused; when all are, the first one's refusal is the answer. */
+export async function firstAllowed<Answer>(
+  actors: readonly Actor[] | Refusal,
+  attempt: (actor: Actor) => Promise<Answer | Refusal>,
+): Promise<Answer | Refusal> {
+  if (isRefusal(actors)) return actors
+  let first: Refusal | undefined
+  for (const actor of actors) {
+    const answer = await attempt(actor)
+    if (!isRefusal(answer)) return answer
+    first ??= answer
+  }
+  return first ?? refuse(wrongCapacity)
+}

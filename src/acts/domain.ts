@@ -1,0 +1,103 @@
+// A domain: one office of the foundation, as plain data that app.ts names in one array and the faces read.
+import type { Migration } from 'kysely/migration'
+import type { z } from 'zod'
+import type { Instant } from '#base/instants.ts'
+import type { Read, Write } from '#database/handles.ts'
+import type { Leaf } from '#record/leaf.ts'
+import type { Actor, AnyAct, CapacityKind } from './act.ts'
+import type { Entity } from './charter.ts'
+import type { Measure } from './measure.ts'
+import type { AnyPage, NavItem } from './page.ts'
+import type { AnyQuery } from './query.ts'
+import type { Settled, Term } from './term.ts'
+
+/** Something to do: an act with its input, and the entry that authorises it where the charter wants one. */
+export type Deed = { readonly act: string; readonly input: unknown; readonly mandate?: string }
+
+/** Answers earlier domains' entries with acts of its own, in the same transaction, each its own entry with a cause. */
+export type Reaction = {
+  readonly to: readonly string[]
+  readonly with: (entry: Leaf, read: Read) => Promise<readonly Deed[]>
+}
+
+/**
+ * Work that an entry starts: queued in the act's transaction, done outside it (it may take minutes, and is tried again
+ * after a fault), and answered with acts that the clock performs with the entry as their cause. Doing it twice must do no harm.
+ */
+export type Job = {
+  /** `domain.work`, unique. */
+  readonly name: `${string}.${string}`
+  readonly about: readonly string[]
+  readonly work: (entry: Leaf, tools: JobTools) => Promise<readonly Deed[]>
+}
+export type JobTools = {
+  readonly read: Read
+  /** For working papers only: what has effect is recorded by the deeds returned. */
+  readonly transact: <Answer>(work: (tx: Write) => Promise<Answer>) => Promise<Answer>
+  readonly signal: AbortSignal
+  readonly log: (line: string) => void
+}
+
+/** A mail that an entry gives rise to. Addresses are looked up by person when it is sent, never stored with it. */
+export type Mail = {
+  readonly about: readonly string[]
+  readonly title: string
+  readonly letters: (entry: Leaf, read: Read) => Promise<readonly Letter[]>
+}
+export type Letter = {
+  readonly to: { person: string } | { email: string }
+  readonly subject: string
+  readonly text: string
+}
+
+/** The names and addresses of pages for ids with this prefix; an id left out shows as "erased". */
+export type Label = {
+  readonly prefix: string
+  readonly of: (read: Read, ids: readonly string[]) => Promise<ReadonlyMap<string, { label: string; href?: string }>>
+}
+
+/**
+ * What the charter's rules may know of the acting person: attributes of the Cedar entity `Person`, parents, other
+ * entities. Without a person (the clock, the operator) the attributes are those of somebody whom no rule is about.
+ */
+export type Portrayal = {
+  readonly attributes: z.ZodObject
+  readonly of: (
+    read: Read,
+    person: string | undefined,
+    at: Instant,
+  ) => Promise<{
+    attrs: Record<string, unknown>
+    parents?: Entity['parents']
+    entities?: readonly Entity[]
+  }>
+}
+
+export type Domain = {
+  readonly name: string
+  /** One sentence for the reference. */
+  readonly describes: string
+  readonly acts: readonly AnyAct[]
+  readonly terms: readonly Term[]
+  readonly migrations: Readonly<Record<string, Migration>>
+  /** The tables that the record rebuilds; a replay compares them, ordered by all columns. */
+  readonly tables: readonly string[]
+  /** Working papers keyed by their hash, which entries name: not rebuilt, but copied before a replay. */
+  readonly papers?: readonly string[]
+  readonly queries?: readonly AnyQuery[]
+  readonly pages?: readonly AnyPage[]
+  readonly nav?: readonly NavItem[]
+  readonly reactions?: readonly Reaction[]
+  readonly mails?: readonly Mail[]
+  readonly jobs?: readonly Job[]
+  readonly measures?: readonly Measure[]
+  readonly labels?: readonly Label[]
+  /** In which of these capacities a person may act now. */
+  readonly capacities?: {
+    readonly kinds: readonly CapacityKind[]
+    readonly of: (read: Read, person: string, at: Instant) => Promise<readonly Actor[]>
+  }
+  readonly portrays?: Portrayal
+  /** What the clock should do by now; it is asked again and again, also after the program was down. */
+  readonly due?: (read: Read, at: Instant, term: Settled) => Promise<readonly Deed[]>
+}

@@ -1,0 +1,57 @@
+// The engine: the only way to change anything. Look things up, decide, record, write, react; all in one transaction.
+import { Busy } from '#database/errors.ts'
+import { type Done, type Engine, type EngineParts, type Order, settledBy } from './parts.ts'
+import { decideOrder, performIn } from './perform.ts'
+import { isRefusal, type Refusal, refuse } from './problem.ts'
+import { tooBusy } from './problems.ts'
+
+/** Thrown only to roll a transaction back; never leaves the engine. */
+class Undone extends Error {
+  readonly refusal: Refusal & { readonly order: number }
+  constructor(refusal: Refusal & { readonly order: number }) {
+    super(refusal.refused.title)
+    this.refusal = refusal
+  }
+}
+
+const busyIsAnAnswer = (fault: unknown): Refusal => {
+  if (fault instanceof Busy) return refuse(tooBusy)
+  throw fault
+}
+
+const announce = (parts: EngineParts, done: readonly Done[]): void => {
+  const entries = done.filter(one => !one.isRepeat).flatMap(({ entry, follows }) => [entry, ...follows])
+  if (entries.length > 0) parts.committed?.(entries)
+}
+
+async function performAll(parts: EngineParts, orders: readonly Order[]) {
+  const done = await parts.database.transact(async tx => {
+    const answers: Done[] = []
+    for (const [order, one] of orders.entries()) {
+      const outcome = await performIn(parts, tx, one)
+      if (isRefusal(outcome)) throw new Undone({ ...outcome, order })
+      answers.push(outcome)
+    }
+    return answers
+  })
+  announce(parts, done)
+  return done
+}
+
+export function createEngine(parts: EngineParts): Engine {
+  return {
+    registry: parts.registry,
+    term: settledBy(parts.charters),
+    async perform(order) {
+      const outcome = await parts.database.transact(tx => performIn(parts, tx, order)).catch(busyIsAnAnswer)
+      if (!isRefusal(outcome)) announce(parts, [outcome])
+      return outcome
+    },
+    performAll: orders =>
+      performAll(parts, orders).catch(fault => {
+        if (fault instanceof Undone) return fault.refusal
+        return { ...busyIsAnAnswer(fault), order: 0 }
+      }),
+    rehearse: (order, read = parts.database.read) => decideOrder({ ...parts, stopped: undefined }, read, order),
+  }
+}

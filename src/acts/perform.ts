@@ -1,0 +1,108 @@
+// Performing: one decided act becomes one entry and its changed rows, and then whatever reacts to it.
+import { hashOf } from '#base/canonical.ts'
+import { instantOf } from '#base/instants.ts'
+import type { Read, Write } from '#database/handles.ts'
+import { append } from '#record/append.ts'
+import type { Leaf } from '#record/leaf.ts'
+import { entriesPage, entryBy } from '#record/queries.ts'
+import { actorsFor, type By, firstAllowed } from './capacity.ts'
+import { type Decided, decide, parseInput } from './decide.ts'
+import { earlierUse, keepKey } from './idempotency.ts'
+import type { Done, EngineParts, Order, Outcome } from './parts.ts'
+import { isRefusal, type Refusal, refuse } from './problem.ts'
+import { keyReused, noSuchAct, seenTooOld } from './problems.ts'
+
+const maximumDepth = 5
+
+/** Finds an actor whom nothing refuses. Used by rehearsals too: it writes nothing. */
+export async function decideOrder(parts: EngineParts, read: Read, order: Order): Promise<Decided | Refusal> {
+  const act = parts.registry.acts.get(order.act)
+  if (!act) return refuse(noSuchAct)
+  const parsed = parseInput(act, order.input)
+  if (isRefusal(parsed)) return parsed
+  const at = instantOf(parts.fresh.now())
+  const actors = await actorsFor(parts.registry, read, { act, by: order.by, at })
+  const { mandate } = order
+  return firstAllowed(actors, actor => decide(parts, read, { act, actor, input: parsed.input, at, mandate }))
+}
+
+/** The facts parted: what everybody may read, and what lies in the vault. */
+function part({ act, facts, actor }: Decided) {
+  const seals = new Set<string>(act.seals)
+  const subject = act.sealsFor ? act.sealsFor(facts) : actor.person
+  const kept = Object.entries(facts).filter(
+    ([field, value]) => seals.has(field) && value !== null && value !== undefined,
+  )
+  return {
+    facts: Object.fromEntries(Object.entries(facts).filter(([field]) => !seals.has(field))),
+    sealed: Object.fromEntries(kept.map(([field, value]) => [field, { value, subject }])),
+  }
+}
+
+async function enter(parts: EngineParts, tx: Write, decided: Decided & { cause?: string }): Promise<Leaf> {
+  const { act, at, actor, under, charter, weighed, cause, mandate } = decided
+  const links = { cause, mandate }
+  const draft = {
+    act: act.name,
+    at,
+    actor,
+    under: [...under],
+    charter: charter.hash,
+    weighed,
+    ...links,
+    ...part(decided),
+  }
+  const { leaf } = await append(tx, draft, parts.fresh)
+  await act.writes(tx, decided.facts, leaf)
+  await parts.enqueue?.(tx, leaf)
+  return leaf
+}
+
+/** A reaction whose act is refused is left undone: the entry that called for it stands, and its page says what is open. */
+async function react(parts: EngineParts, tx: Write, { leaf, depth }: { leaf: Leaf; depth: number }): Promise<Leaf[]> {
+  if (depth > maximumDepth) throw new Error(`Reactions to ${leaf.act} do not come to rest`)
+  const follows: Leaf[] = []
+  for (const reaction of parts.registry.reactionsTo(leaf.act))
+    for (const deed of await reaction.with(leaf, tx)) {
+      const decided = await decideOrder(parts, tx, { ...deed, by: { program: 'clock' } })
+      if (isRefusal(decided)) continue
+      const entry = await enter(parts, tx, { ...decided, cause: leaf.id })
+      follows.push(entry, ...(await react(parts, tx, { leaf: entry, depth: depth + 1 })))
+    }
+  return follows
+}
+
+const holderOf = (by: By): string => ('person' in by ? by.person : 'program' in by ? by.program : 'newcomer')
+
+/** The earlier answer to a repeated request, where its key is known. */
+async function earlierAnswer(tx: Read, order: Order): Promise<Outcome | undefined> {
+  const use = order.idempotencyKey && (await earlierUse(tx, holderOf(order.by), order.idempotencyKey))
+  if (!use) return undefined
+  if (use.input !== hashOf([order.act, order.input])) return refuse(keyReused)
+  const entry = await entryBy(tx, use.entry)
+  if (!entry) throw new Error(`The entry ${use.entry} of an idempotency key is missing`)
+  return { entry: entry.leaf, follows: [], isRepeat: true }
+}
+
+/** Whether something was recorded about the first thing that the input names since `lastSeen`. */
+async function isSeenTooOld(tx: Read, { input, lastSeen }: Order): Promise<boolean> {
+  const subject = Object.values(input ?? {}).find(value => typeof value === 'string' && /^[a-z]{3}_/.test(value))
+  if (!lastSeen || typeof subject !== 'string') return false
+  const [latest] = await entriesPage(tx, { subject, limit: 1 })
+  return latest !== undefined && latest.id !== lastSeen
+}
+
+/** One order inside a transaction: done with everything that follows from it, or refused with nothing written. */
+export async function performIn(parts: EngineParts, tx: Write, order: Order): Promise<Outcome> {
+  const earlier = await earlierAnswer(tx, order)
+  if (earlier) return earlier
+  if (await isSeenTooOld(tx, order)) return refuse(seenTooOld)
+  const decided = await decideOrder(parts, tx, order)
+  if (isRefusal(decided)) return decided
+  const entry = await enter(parts, tx, { ...decided, cause: order.cause })
+  const { idempotencyKey: key } = order
+  if (key)
+    await keepKey(tx, { holder: holderOf(order.by), key, input: hashOf([order.act, order.input]), entry: entry.id })
+  const done: Done = { entry, follows: await react(parts, tx, { leaf: entry, depth: 1 }) }
+  return done
+}

@@ -1,0 +1,29 @@
+// The acting person as the charter's rules see them: attributes and parents gathered from every domain that knows some.
+import type { Instant } from '#base/instants.ts'
+import type { Read } from '#database/handles.ts'
+import type { Actor } from './act.ts'
+import type { Entity } from './charter.ts'
+import type { Registry } from './registry.ts'
+
+/**
+ * The entity `Person` first, then what it may climb to. The clock and the operator are portrayed as a person without
+ * seats or employers, so that rules about the thing done hold for them too.
+ */
+export async function portrait(
+  registry: Registry,
+  read: Read,
+  who: { actor: Actor; at: Instant },
+): Promise<readonly Entity[]> {
+  const { person, capacity } = who.actor
+  const attrs: Record<string, unknown> = {}
+  const parents: Entity['parents'][number][] = []
+  const others: Entity[] = []
+  for (const { portrays } of registry.domains) {
+    if (!portrays) continue
+    const part = await portrays.of(read, person, who.at)
+    Object.assign(attrs, part.attrs)
+    parents.push(...(part.parents ?? []))
+    others.push(...(part.entities ?? []))
+  }
+  return [{ uid: { type: 'Person', id: person ?? capacity }, attrs, parents }, ...others]
+}

@@ -1,0 +1,61 @@
+// Replay: the tables rebuilt from the record into an empty database, and the first difference from the living ones.
+import { sql } from 'kysely'
+import type { Read, Write } from '#database/handles.ts'
+import type { Database } from '#database/open.ts'
+import type { Leaf } from '#record/leaf.ts'
+import { leavesFrom, sealedOf } from '#record/queries.ts'
+import type { Registry } from './registry.ts'
+
+const batch = 500
+
+/** The facts as `writes` first saw them; sealed ones come from the vault, erased ones are null. */
+async function factsOf(from: Read, leaf: Leaf, seals: readonly string[]): Promise<object> {
+  if (seals.length === 0) return leaf.facts
+  const opened = await sealedOf(from, leaf.id)
+  return { ...leaf.facts, ...Object.fromEntries(seals.map(field => [field, opened[field]?.value ?? null])) }
+}
+
+/** Performs the writes of every integrated entry of `from`, in the record's order, on the empty tables of `into`. */
+export async function replay(
+  registry: Registry,
+  from: Read,
+  into: Pick<Database, 'transact'>,
+): Promise<{ entries: number }> {
+  let index = 0
+  for (;;) {
+    const leaves = await leavesFrom(from, index, batch)
+    if (leaves.length === 0) return { entries: index }
+    await into.transact(async tx => {
+      for (const leaf of leaves) await rewrite(registry, from, tx, leaf)
+    })
+    index += leaves.length
+  }
+}
+
+async function rewrite(registry: Registry, from: Read, tx: Write, leaf: Leaf): Promise<void> {
+  const act = registry.acts.get(leaf.act)
+  if (!act) throw new Error(`Entry ${leaf.id} is an act this program does not know: ${leaf.act}`)
+  await act.writes(tx, await factsOf(from, leaf, act.seals ?? []), leaf)
+}
+
+export type Difference = { readonly table: string; readonly living?: string; readonly rebuilt?: string }
+
+const rowsOf = async (read: Read, table: string): Promise<string[]> => {
+  const { rows } = await sql<{ row: string }>`
+    select to_jsonb(t)::text as row from ${sql.table(table)} t order by 1`.execute(read.on())
+  return rows.map(({ row }) => row)
+}
+
+/** The first row of each domain table that differs between the living database and the rebuilt one. */
+export async function differences(registry: Registry, living: Read, rebuilt: Read): Promise<Difference[]> {
+  const found: Difference[] = []
+  for (const table of registry.domains.flatMap(domain => domain.tables)) {
+    const [left, right] = [await rowsOf(living, table), await rowsOf(rebuilt, table)]
+    const at = left.findIndex((row, index) => row !== right[index])
+    if (at >= 0 || right.length > left.length) {
+      const where = at >= 0 ? at : left.length
+      found.push({ table, living: left[where], rebuilt: right[where] })
+    }
+  }
+  return found
+}
