@@ -1,0 +1,123 @@
+// Every part in many states, in a real browser: accessible, whole at 360 px, and usable without JavaScript.
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { withBrowser } from '#test/kit/browser.ts'
+import { accent, gallery, markup, motion, registerPage } from '#test/kit/gallery.ts'
+import { assetsByPath, themeAssets } from './assets.ts'
+
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'"
+
+/** Serves the two gallery pages on loopback while `use` runs. */
+async function serving(use: (address: string) => Promise<void>): Promise<void> {
+  const { css, icon } = themeAssets(accent)
+  const assets = assetsByPath([css, icon])
+  const server = createServer((request, response) => {
+    const asset = assets.get(request.url ?? '')
+    const [, name, theme] = /^\/(motion|register)\/(light|dark)$/.exec(request.url ?? '') ?? []
+    response.setHeader('content-security-policy', policy)
+    response.setHeader('content-type', asset?.type ?? 'text/html; charset=utf-8')
+    response.statusCode = asset || name ? 200 : 404
+    response.end(
+      asset?.body ?? (name && gallery(name === 'motion' ? motion : registerPage, theme === 'dark' ? 'dark' : 'light')),
+    )
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  try {
+    await use(`http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`)
+  } finally {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  }
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** Rules broken and where, by axe-core's WCAG 2 A and AA rules. The page's policy forbids scripts, so it is lifted for axe. */
+async function violations(opened: Page): Promise<unknown> {
+  await opened.addScriptTag({ path: axePath })
+  return opened.evaluate(async () => {
+    const axe = Reflect.get(globalThis, 'axe')
+    const { violations: found } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    })
+    return found.map((one: { id: string; nodes: { html: string; failureSummary: string }[] }) => [
+      one.id,
+      one.nodes.map(node => [node.html, node.failureSummary]),
+    ])
+  })
+}
+
+const editions = ['motion', 'register'].flatMap(name =>
+  (['light', 'dark'] as const).flatMap(theme => [1280, 360].map(width => ({ name, theme, width }))),
+)
+
+type Edition = (typeof editions)[number]
+
+/** Opens one edition of a gallery page; `use` sees it loaded. */
+async function opening(
+  browser: Browser,
+  { address, name, theme, width, ...options }: Edition & { address: string } & BrowserContextOptions,
+  use: (opened: Page, complaints: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, ...options })
+  const opened = await context.newPage()
+  const complaints: string[] = []
+  opened.on('console', message => complaints.push(message.text()))
+  await opened.goto(`${address}/${name}/${theme}`)
+  await use(opened, complaints)
+  await context.close()
+}
+
+const shots = process.env.GALLERY_SHOTS
+
+test('every edition of the gallery has no accessibility violations and fits its screen', t =>
+  withBrowser(t, browser =>
+    serving(async address => {
+      for (const edition of editions)
+        await opening(browser, { ...edition, address, bypassCSP: true }, async opened => {
+          const widths = await opened.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+          assert.equal(widths[0], widths[1], `${JSON.stringify(edition)} is wider than its screen`)
+          if (shots)
+            await opened.screenshot({
+              path: `${shots}-${edition.name}-${edition.theme}-${edition.width}.png`,
+              fullPage: true,
+            })
+          assert.deepEqual(await violations(opened), [], JSON.stringify(edition))
+        })
+    }),
+  ))
+
+test('the strict policy stops nothing on the page, and markup in text stays text', t =>
+  withBrowser(t, browser =>
+    serving(address =>
+      opening(browser, { name: 'motion', theme: 'light', width: 1280, address }, async (opened, complaints) => {
+        assert.deepEqual(complaints, [])
+        assert.equal(await opened.locator('img, main script').count(), 0)
+        assert.equal(await opened.locator('[style]').count(), 0)
+        assert.equal(await opened.getByRole('rowheader', { name: markup }).textContent(), markup)
+      }),
+    ),
+  ))
+
+test('without JavaScript the menu opens at 360 px, and an error leads to its field', t =>
+  withBrowser(t, browser =>
+    serving(address =>
+      opening(
+        browser,
+        { name: 'motion', theme: 'light', width: 360, address, javaScriptEnabled: false },
+        async opened => {
+          const members = opened.getByRole('link', { name: 'Members' })
+          assert.equal(await members.isVisible(), false)
+          await opened.getByText('Menu', { exact: true }).click()
+          assert.equal(await members.isVisible(), true)
+          await opened.getByRole('link', { name: 'Repository', exact: true }).click()
+          assert.equal(new URL(opened.url()).hash, '#apply-repository')
+          assert.equal(await opened.locator('#apply-repository').inputValue(), 'not an address')
+        },
+      ),
+    ),
+  ))

@@ -1,0 +1,67 @@
+// Registers as tables: a caption, columns that sort by address, totals, and cards where the screen is narrow.
+import { slugOf } from '#base/ids.ts'
+import { type Child, type Html, html, safeHref } from './html.ts'
+
+export type Column = {
+  readonly key: string
+  readonly label: string
+  readonly align?: 'start' | 'end'
+  /** A link that sorts by this column; `direction` when it is sorted by it now. */
+  readonly sort?: { readonly href: string; readonly direction?: 'ascending' | 'descending' }
+}
+
+export type Cell = Html | string | number | null | undefined
+export type Row = Readonly<Record<string, Cell>>
+
+export type Table = {
+  readonly caption: string
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  readonly empty: string | Html
+  readonly totals?: Row
+  /** On narrow screens: rows become cards, or the table scrolls sideways. Many narrow number columns scroll better. */
+  readonly narrow?: 'stack' | 'scroll'
+  /** The caption is for screen readers only, where a heading above says the same. */
+  readonly isCaptionHidden?: boolean
+}
+
+const arrows = { ascending: ' ↑', descending: ' ↓' } as const
+
+function heading({ label, align, sort }: Column): Html {
+  const arrow = sort?.direction && html`<span class="arrow" aria-hidden="true">${arrows[sort.direction]}</span>`
+  const text = sort ? html`<a href="${safeHref(sort.href)}">${label}${arrow}</a>` : label
+  const sorted = sort?.direction && html` aria-sort="${sort.direction}"`
+  return html`<th scope="col" role="columnheader"${align === 'end' && html` class="end"`}${sorted}>${text}</th>`
+}
+
+const isBlank = (cell: Cell): boolean => cell === undefined || cell === null || cell === ''
+
+// Roles are written out because cards change `display`, and browsers then forget that this is a table.
+function cellOf(row: Row, { key, label, align }: Column, index: number): Html {
+  const value = row[key]
+  const shown = isBlank(value) ? html`<span class="none" aria-label="none">–</span>` : value
+  const attributes = html`data-label="${label}"${align === 'end' && html` class="end"`}`
+  return index === 0
+    ? html`<th scope="row" role="rowheader" ${attributes}>${shown}</th>`
+    : html`<td role="cell" ${attributes}>${shown}</td>`
+}
+
+const rowOf = (row: Row, columns: readonly Column[]): Html =>
+  html`<tr role="row">${columns.map((column, index) => cellOf(row, column, index))}</tr>\n`
+
+const totalsOf = (totals: Row, columns: readonly Column[]): Html =>
+  html`<tfoot role="rowgroup"><tr role="row">${columns.map((column, index) =>
+    cellOf({ [column.key]: totals[column.key] ?? html`<span class="sr">none</span>` }, column, index),
+  )}</tr></tfoot>`
+
+export function table(given: Table): Html {
+  const { caption, columns, rows, totals, narrow = 'stack' } = given
+  if (rows.length === 0) return html`<div class="empty"><p>${given.empty}</p></div>`
+  const id = `table-${slugOf(caption)}`
+  const region: Child = narrow === 'scroll' && html` role="region" tabindex="0" aria-labelledby="${id}"`
+  return html`<div class="table-room ${narrow}"${region}><table role="table">
+<caption id="${id}"${given.isCaptionHidden && html` class="sr"`}>${caption}</caption>
+<thead role="rowgroup"><tr role="row">${columns.map(heading)}</tr></thead>
+<tbody role="rowgroup">${rows.map(row => rowOf(row, columns))}</tbody>
+${totals && totalsOf(totals, columns)}</table></div>`
+}
