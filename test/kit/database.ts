@@ -110,6 +110,8 @@ export type TestDatabase = Database & {
   /** Addresses for another process, or for `openDatabase`: as serving role and as owner of the tables. */
   url: string
   ownerUrl: string
+  /** What must end before the database closes, last first: a test's own `after` would run too late. */
+  onClose(work: () => Promise<void>): void
 }
 
 let count = 0
@@ -126,14 +128,19 @@ export async function testDatabase(t: TestContext, migrations: Migrations): Prom
     { kind: 'embedded', app: { host, user: appRole, database: name }, stop: async () => {} },
     { log: quiet },
   )
-  let closed: Promise<void> | undefined
-  const close = () => {
-    closed ??= database.close()
-    return closed
+  const endings = [() => database.close()]
+  const close = async () => {
+    for (let end = endings.pop(); end; end = endings.pop()) await end()
   }
   t.after(async () => {
     await close()
     await withOwner(host, 'postgres', client => client.query(`drop database ${name} with (force)`))
   })
-  return { ...database, close, url: address(appRole), ownerUrl: address(ownerRole) }
+  return {
+    ...database,
+    close,
+    url: address(appRole),
+    ownerUrl: address(ownerRole),
+    onClose: work => void endings.push(work),
+  }
 }
