@@ -49,8 +49,8 @@ const insertEntry = (tx: Write, leaf: Leaf, text: string, hash: Buffer) =>
       insert into entries (id, at, act, person, capacity, cause, mandate, subjects, leaf, hash)
       values (${leaf.id}, ${leaf.at}, ${leaf.act}, ${leaf.actor.person ?? null}, ${leaf.actor.capacity},
         ${leaf.cause ?? null}, ${leaf.mandate ?? null}, ${idsIn([leaf.actor, leaf.facts])}, ${text}, ${hash})
-      returning id
-    ) insert into pending (entry) select id from entry`.execute(tx.on<RecordTables>())
+      returning id, hash
+    ) insert into pending (entry, hash) select id, hash from entry`.execute(tx.on<RecordTables>())
 
 const lockAway = (tx: Write, entry: string, kept: readonly Kept[]) =>
   tx

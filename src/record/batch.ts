@@ -41,14 +41,16 @@ export async function sequenceBatch(
   return { from, size: from + taken.length, entries: taken.map(({ entry }) => entry) }
 }
 
-/** Deletes whatever is visible in the queue, causes first, and reads the head with it. */
+/** Deletes whatever is visible in the queue, causes first, and reads the head with it (`limit 1` keeps the estimate, and so the plan, small). */
 const take = (tx: Write, limit: number) =>
   sql<Row>`with taken as (
-      delete from pending where entry in (select entry from pending order by place limit ${limit}) returning place, entry
+      delete from pending where place in (select place from pending order by place limit ${limit})
+      returning place, entry, hash
     )
-    select head.size, head.frontier, head.at, entries.id as entry, entries.hash
-    from head left join taken on true left join entries on entries.id = taken.entry
-    order by taken.place`.execute(tx.on<RecordTables>())
+    select head.size, head.frontier, head.at, taken.entry, taken.hash
+    from (select * from head limit 1) as head left join taken on true order by taken.place`.execute(
+    tx.on<RecordTables>(),
+  )
 
 /** Grows the range by each leaf and gathers what every level's tiles gain. */
 function growAll(range: Range, taken: readonly { hash: Buffer }[]): Growth[] {
@@ -92,7 +94,7 @@ async function put(tx: Write, { from, taken, growths, range, at, signer }: Put):
       on conflict (level, n) do update set hashes = tiles.hashes || excluded.hashes
       returning level, n, octet_length(hashes) / 32 as width
     ), grown_head as (
-      update head set size = ${range.size}, frontier = ${packRange(range)}, at = ${at} where size = ${from} returning 1
+      update head set size = ${range.size}, frontier = ${packRange(range)}, at = ${at} where one and size = ${from} returning 1
     ), signed as (
       insert into checkpoints (size, root, note, at)
       values (${range.size}, ${root}, ${signer.sign({ size: range.size, root })}, ${at})

@@ -2,5 +2,5 @@
 export const timestampBytes = 8
 
 /** `time` in whole seconds since 1970. */
-export const cosignedText = (checkpointText: string, time: number): string =>
+export const cosignedText = (checkpointText: string, time: bigint): string =>
   `cosignature/v1\ntime ${time}\n${checkpointText}`

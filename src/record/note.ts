@@ -68,6 +68,6 @@ export function openNote(source: string, keys: readonly VerifierKey[]): Verdict 
 function isSignedBy(text: string, key: VerifierKey, { bytes }: Signature): boolean {
   if (key.type === keyTypes.note) return verifies(key, text, bytes)
   if (key.type !== keyTypes.cosignature || bytes.length !== timestampBytes + 64) return false
-  const time = Number(bytes.readBigUInt64BE())
+  const time = bytes.readBigUInt64BE()
   return verifies(key, cosignedText(text, time), bytes.subarray(timestampBytes))
 }

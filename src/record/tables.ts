@@ -20,7 +20,7 @@ export type RecordTables = {
     leaf: string
     hash: Buffer
   }
-  pending: { place: ColumnType<string | number, never, never>; entry: string }
+  pending: { place: ColumnType<string | number, never, never>; entry: string; hash: Buffer }
   leaves: { idx: Big; entry: string; hash: Buffer }
   tiles: { level: number; n: Big; hashes: Buffer }
   checkpoints: { size: Big; root: Buffer; note: string; at: Time }
@@ -47,7 +47,9 @@ const statements = [
   sql`create index if not exists entries_mandate on entries (mandate) where mandate is not null`,
   sql`create index if not exists entries_cause on entries (cause) where cause is not null`,
   // place keeps causes before their effects within a batch; it is never used as a high-water mark
-  sql`create table if not exists pending (place bigint generated always as identity, entry text primary key)`,
+  sql`create table if not exists pending (
+    place bigint generated always as identity primary key, entry text not null, hash bytea not null
+  )`,
   sql`create table if not exists leaves (idx bigint primary key, entry text not null unique, hash bytea not null)`,
   sql`create table if not exists tiles (level integer, n bigint, hashes bytea not null, primary key (level, n))`,
   sql`alter table tiles alter column hashes set storage external`,
