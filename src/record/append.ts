@@ -29,7 +29,7 @@ export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh
   const leaf = Leaf.parse({
     v: 1,
     ...open,
-    id: draft.id ?? mintId('ent', fresh),
+    id: draft.id ?? idAfter(draft.cause, fresh),
     ...(kept.length > 0 && { sealed: Object.fromEntries(kept.map(one => [one.field, one.commitment])) }),
   })
   const text = leafText(leaf)
@@ -37,6 +37,16 @@ export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh
   await insertEntry(tx, leaf, text, hash)
   if (kept.length > 0) await lockAway(tx, leaf.id, kept)
   return { id: leaf.id, leaf, text, hash }
+}
+
+/** Ids sort by time: an effect in the same millisecond as its cause (or after a small step back of the clock) sorts after it. */
+function idAfter(cause: string | undefined, fresh: Fresh): string {
+  const now = fresh.now()
+  for (let later = 0; later < 1000; later++) {
+    const id = mintId('ent', { ...fresh, now: () => now + later })
+    if (cause === undefined || id > cause) return id
+  }
+  return mintId('ent', fresh)
 }
 
 function seal([field, { value, subject }]: [string, Sealing], fresh: Fresh): Kept {

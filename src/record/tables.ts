@@ -1,7 +1,9 @@
 // The record's tables: entries as they were committed, the log made of them, and the vault of sealed values.
+
 import type { ColumnType } from 'kysely'
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import { forbidChange, grantAll, grantAppend } from '#database/grants.ts'
 
 /** bigint columns may arrive as text, depending on the driver's settings: read them with `Number`. */
 export type Big = ColumnType<string | number, number, number>
@@ -70,6 +72,11 @@ export const recordMigrations: Record<string, Migration> = {
   '2026-11-22-record-1': {
     async up(db) {
       for (const statement of statements) await statement.execute(db)
+      for (const table of ['entries', 'leaves', 'checkpoints']) {
+        await grantAppend(db, table)
+        await forbidChange(db, table)
+      }
+      for (const table of ['pending', 'tiles', 'head', 'vault']) await grantAll(db, table)
     },
   },
 }
