@@ -61,15 +61,15 @@ export type Act<Input = never, Facts extends object = never, Found = never> = {
   readonly seals?: readonly (keyof Facts & string)[]
   /** Whose facts the sealed ones are; the acting person where this is left out. */
   readonly sealsFor?: (facts: Facts) => string | undefined
-  /** What the charter's rules weigh for this act: a flat object, printed into the Cedar schema. */
-  readonly weighs?: {
-    readonly context: z.ZodObject
-    readonly of: (question: Omit<Case<Input, Found>, 'fresh'>) => Record<string, unknown>
-  }
   /** True for what no face offers: only reactions and the clock do it. */
   readonly isInternal?: boolean
   readonly refuses: readonly Problem[]
   readonly finds: (input: Input, read: Read, actor: Actor) => Promise<Found>
+  /** What the charter's rules weigh for this act: a flat object, printed into the Cedar schema. Written after `finds`, whose type it uses. */
+  readonly weighs?: {
+    readonly context: z.ZodObject
+    readonly of: (question: Omit<Case<Input, Found>, 'fresh'>) => Record<string, unknown>
+  }
   readonly decides: (question: Case<Input, Found>) => Facts | Refusal
   readonly writes: (tx: Write, facts: Facts, entry: Recorded) => Promise<unknown>
   /** One sentence without its subject, ids where names belong: `seconded mot_…`. Sealed facts are null here. */

@@ -41,16 +41,16 @@ function part({ act, facts, actor }: Decided) {
 
 async function enter(parts: EngineParts, tx: Write, decided: Decided & { cause?: string }): Promise<Leaf> {
   const { act, at, actor, under, charter, weighed, cause, mandate } = decided
-  const links = { cause, mandate }
   const draft = {
     act: act.name,
     at,
     actor,
     under: [...under],
     charter: charter.hash,
-    weighed,
-    ...links,
     ...part(decided),
+    ...(weighed && { weighed }),
+    ...(cause && { cause }),
+    ...(mandate && { mandate }),
   }
   const { leaf } = await append(tx, draft, parts.fresh)
   await act.writes(tx, decided.facts, leaf)

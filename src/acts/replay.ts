@@ -15,27 +15,45 @@ async function factsOf(from: Read, leaf: Leaf, seals: readonly string[]): Promis
   return { ...leaf.facts, ...Object.fromEntries(seals.map(field => [field, opened[field]?.value ?? null])) }
 }
 
+/** Working papers lie outside the record; entries name them by hash, and `writes` may read them. */
+async function copyPapers(registry: Registry, from: Read, into: Pick<Database, 'transact'>): Promise<void> {
+  for (const table of registry.domains.flatMap(domain => domain.papers ?? [])) {
+    const { rows } = await sql<{ row: string }>`select to_jsonb(t)::text as row from ${sql.table(table)} t`.execute(
+      from.on(),
+    )
+    await into.transact(async tx => {
+      for (const { row } of rows)
+        await sql`insert into ${sql.table(table)} select * from jsonb_populate_record(null::${sql.table(table)}, ${row}::jsonb)`.execute(
+          tx.on(),
+        )
+    })
+  }
+}
+
 /** Performs the writes of every integrated entry of `from`, in the record's order, on the empty tables of `into`. */
 export async function replay(
   registry: Registry,
   from: Read,
   into: Pick<Database, 'transact'>,
 ): Promise<{ entries: number }> {
+  await copyPapers(registry, from, into)
   let index = 0
   for (;;) {
     const leaves = await leavesFrom(from, index, batch)
     if (leaves.length === 0) return { entries: index }
+    const rewrites = await Promise.all(leaves.map(leaf => rewriteOf(registry, from, leaf)))
     await into.transact(async tx => {
-      for (const leaf of leaves) await rewrite(registry, from, tx, leaf)
+      for (const rewrite of rewrites) await rewrite(tx)
     })
     index += leaves.length
   }
 }
 
-async function rewrite(registry: Registry, from: Read, tx: Write, leaf: Leaf): Promise<void> {
+async function rewriteOf(registry: Registry, from: Read, leaf: Leaf): Promise<(tx: Write) => Promise<unknown>> {
   const act = registry.acts.get(leaf.act)
   if (!act) throw new Error(`Entry ${leaf.id} is an act this program does not know: ${leaf.act}`)
-  await act.writes(tx, await factsOf(from, leaf, act.seals ?? []), leaf)
+  const facts = await factsOf(from, leaf, act.seals ?? [])
+  return tx => act.writes(tx, facts, leaf)
 }
 
 export type Difference = { readonly table: string; readonly living?: string; readonly rebuilt?: string }
