@@ -7,7 +7,7 @@ export type Fraction = { readonly over: number; readonly under: number }
 export const FractionText = z
   .string()
   .regex(/^\d{1,9}\/[1-9]\d{0,8}$/, 'Expected a fraction such as 2/3')
-  .meta({ title: 'Fraction' })
+  .meta({ title: 'Fraction', examples: ['2/3'] })
 
 export const fractionOf = (text: string): Fraction => {
   const [over = 0, under = 1] = text.split('/').map(Number)

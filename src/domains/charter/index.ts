@@ -1,0 +1,10 @@
+// The charter: the foundation's law as data, loaded, checked and asked.
+export { appointers, Body, Seat } from './bodies.ts'
+export type { Citation } from './cross.ts'
+export { type Fault, formatFaults, type Place } from './fault.ts'
+export { type CharterFiles, charterHash, hashesOf, readCharterFolder } from './files.ts'
+export { type Asked, type Loaded, loadCharter, loadFiles } from './load.ts'
+export { cedarSchema } from './schema.ts'
+export { type Claim, Threshold, type Verdict, verdictOn } from './thresholds.ts'
+export { type Clause, ClauseId, Foundation, type LoadedCharter, type Rule, type SettledTerm, Slug } from './words.ts'
+export { fitted, readYaml, type Yaml } from './yaml.ts'
