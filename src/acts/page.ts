@@ -2,7 +2,10 @@
 
 import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
-import type { Html } from '#html/html.ts'
+import type { Action } from '#html/action.ts'
+import type { ClauseLink } from '#html/clause.ts'
+import type { Html, Link } from '#html/html.ts'
+import type { PageParts } from '#html/page.ts'
 import type { Actor, AnyAct } from './act.ts'
 import type { Refusal } from './problem.ts'
 import type { Settled } from './term.ts'
@@ -56,19 +59,19 @@ export type PageView = {
   readonly viewer?: Viewer
   /** The address of the page itself, for forms that come back to it. */
   readonly here: string
-  /** A form or button for an offer: on, or off with the reason, the clause and the remedy. */
-  readonly action: (offer: Offer, label?: string) => Html
+  /** A form for an offer, or the reason why it is off with the clause and the remedy; for `next` or a section's body. */
+  readonly action: (
+    offer: Offer,
+    more?: { label?: string; says?: string; weight?: 'main' | 'plain' | 'grave' },
+  ) => Action
   readonly timeline: (items: readonly TimelineItem[]) => Html
-  readonly clause: (id: string) => Html
+  /** Links to clauses with their pledges. */
+  readonly clauses: (ids: readonly string[]) => readonly ClauseLink[]
   readonly foundation: { readonly name: string; readonly short: string }
 }
 
-export type Shown = {
-  readonly title: string
-  /** What this is, in one sentence. */
-  readonly summary: string
-  readonly body: Html
-}
+/** What `shows` gives: the anatomy of every page (`src/html/page.ts`), and the way back to the lists it stands in. */
+export type Shown = PageParts & { readonly crumbs?: readonly Link[] }
 
 export type Page<Data = never> = {
   /** Hono's form: `/projects/:project`. */
