@@ -10,10 +10,10 @@ export type Account = { uid: number; asRoot: boolean; prefix: string[] }
 const nobody = 65534
 
 /** The first folder on the way to `path` that a stranger may not pass. */
-function barrier(path: string): string | undefined {
+export function closedFolder(path: string): string | undefined {
   const parent = dirname(path)
   if (parent === path) return undefined
-  return barrier(parent) ?? ((statSync(parent).mode & 0o001) === 0 ? parent : undefined)
+  return closedFolder(parent) ?? ((statSync(parent).mode & 0o001) === 0 ? parent : undefined)
 }
 
 /** The capability with which a process may pass closed folders: to look only, else (as in most containers) to write too. */
@@ -56,7 +56,7 @@ export function chooseAccount(cluster: string, paths: string[]): Account {
     )
   }
   const uid = owner || nobody
-  const closed = paths.map(barrier).find(path => path !== undefined)
+  const closed = paths.map(closedFolder).find(path => path !== undefined)
   return { uid, asRoot: true, prefix: closed ? throughClosedFolders(uid, closed) : [] }
 }
 

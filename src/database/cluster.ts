@@ -5,13 +5,14 @@ import {
   existsSync,
   fsyncSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type Account, spawnAs } from './account.ts'
 import type { Binaries } from './binaries.ts'
@@ -71,6 +72,13 @@ function syncFolder(folder: string): void {
   closeSync(handle)
 }
 
+/** What a killed start left behind; its initdb may still be writing there, and then fails. */
+function removeHalfMade(cluster: string): void {
+  const isHalfMade = (name: string) => name.startsWith(`${basename(cluster)}.new-`)
+  for (const name of readdirSync(dirname(cluster)).filter(isHalfMade))
+    rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
+}
+
 type Making = { binaries: Binaries; account: Account; isDurable: boolean; log: Log }
 
 /** Makes the data folder beside its place and renames it in, so that a start killed half way leaves nothing that looks whole. */
@@ -80,11 +88,11 @@ export async function ensureCluster(cluster: string, making: Making): Promise<vo
     throw new CannotOpen(
       `${cluster} is not empty and holds no PostgreSQL data: move it away, or choose another DATA_DIR.`,
     )
-  const half = `${cluster}.new`
   making.log('Making the database for the first time')
-  rmSync(half, { recursive: true, force: true })
+  removeHalfMade(cluster)
+  const half = mkdtempSync(`${cluster}.new-`)
   try {
-    makePrivate(half, making.account)
+    if (making.account.asRoot) chownSync(half, making.account.uid, making.account.uid)
     await initialise(half, making)
     renameSync(half, cluster)
   } catch (error) {

@@ -35,4 +35,6 @@ export type Log = (line: string) => void
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
 
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+/** Several failed addresses of one host come as an error without a message of its own. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message || (codeOf(error) ?? error.name) : String(error)

@@ -36,7 +36,7 @@ export type Embedded = {
 }
 
 /** For tests: what a crash of the machine would lose need not wait for the disk. */
-const careless: Settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
+const careless: Settings = { fsync: 'off', full_page_writes: 'off' }
 
 /** `settings` are PostgreSQL's own; without `isDurable` (tests) a crash of the machine may lose data. */
 export type Launch = { dataDir: string; log: Log; settings?: Settings; isDurable?: boolean }
@@ -113,7 +113,7 @@ async function keepRunning(
   }
 }
 
-/** Looks every quarter of a second whether the server lives; a server that was left behind is no child of ours. */
+/** Looks ten times a second whether the server lives; a server that was left behind is no child of ours. */
 function watch(place: Place, server: { pid: number; isWanted: boolean }, start: () => Promise<number>, log: Log) {
   let restart: Promise<void> | undefined
   const timer = setInterval(() => {
@@ -121,7 +121,7 @@ function watch(place: Place, server: { pid: number; isWanted: boolean }, start: 
     restart = keepRunning(server, start, log).finally(() => {
       restart = undefined
     })
-  }, 250)
+  }, 100)
   timer.unref()
   return async () => {
     server.isWanted = false

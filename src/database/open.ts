@@ -1,6 +1,6 @@
 // Opens the database, embedded or given, brought up to date and ready to serve.
 import { Client, type ClientConfig, type Pool } from 'pg'
-import { CannotOpen, codeOf, type Log, messageOf } from './errors.ts'
+import { CannotOpen, type Log, messageOf } from './errors.ts'
 import type { Read } from './handles.ts'
 import { appRole, launch } from './launcher.ts'
 import { type Migrations, migrate } from './migrate.ts'
@@ -39,6 +39,11 @@ function shown(url: string): string {
   }
 }
 
+/** `number` as PostgreSQL counts its versions: 150003 is 15.3. */
+export function checkServerVersion({ number, version }: { number: number; version: string }, address: string): void {
+  if (number < oldestVersion) throw new CannotOpen(`${address} is PostgreSQL ${version}: Guildhall needs 15 or newer.`)
+}
+
 /** Asks a given server who we are there, and that it is one that we can use. */
 async function greet(url: string): Promise<string> {
   const address = shown(url)
@@ -49,14 +54,11 @@ async function greet(url: string): Promise<string> {
     const { rows } = await client.query(
       "select current_setting('server_version_num')::int as number, current_setting('server_version') as version, current_user as role",
     )
-    if (rows[0].number < oldestVersion)
-      throw new CannotOpen(`${address} is PostgreSQL ${rows[0].version}: Guildhall needs 15 or newer.`)
+    checkServerVersion(rows[0], address)
     return rows[0].role
   } catch (error) {
     if (error instanceof CannotOpen) throw error
-    throw new CannotOpen(
-      `The database at ${address} cannot be used (${codeOf(error) ?? 'no code'}: ${messageOf(error)}).`,
-    )
+    throw new CannotOpen(`The database at ${address} cannot be used: ${messageOf(error)}`)
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,12 +1,12 @@
 // One PostgreSQL server process: found running, started, asked whether it answers, and stopped.
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Account, spawnAs } from './account.ts'
 import { lastLine, ownerRole } from './cluster.ts'
 import { CannotOpen, codeOf, type Log, messageOf } from './errors.ts'
-import { startedAt, workingFolder } from './processes.ts'
+import { argumentsOf, startedAt } from './processes.ts'
 
 export type Place = { cluster: string; socketDir: string; logFile: string; account: Account; postgres: string }
 export type Settings = Record<string, string>
@@ -46,7 +46,8 @@ function pidFile({ cluster }: Place): PidFile | undefined {
 export function runningPid(place: Place): number | undefined {
   const pid = pidFile(place)?.pid
   if (!pid || !startedAt(pid)) return undefined
-  return workingFolder(pid) === realpathSync(place.cluster) ? pid : undefined
+  const words = argumentsOf(pid)
+  return words[words.indexOf('-D') + 1] === place.cluster ? pid : undefined
 }
 
 /** PostgreSQL itself does not start while the number in these files lives as another program of its account. */

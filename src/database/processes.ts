@@ -1,5 +1,5 @@
 // Who a process is: its number together with the moment it began, so that a reused number is not mistaken for it.
-import { readFileSync, readlinkSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 
 export type Holder = { pid: number; started: string }
 
@@ -26,11 +26,5 @@ export const self = (): Holder => ({ pid: process.pid, started: startedAt(proces
 
 export const isAlive = (holder: Holder): boolean => startedAt(holder.pid) === holder.started
 
-/** The folder a process works in; nothing when it is gone or not ours to look at. */
-export function workingFolder(pid: number): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/cwd`)
-  } catch {
-    return undefined
-  }
-}
+/** The words a process was started with: unlike its working folder, readable across accounts without privileges. */
+export const argumentsOf = (pid: number): string[] => fileText(`/proc/${pid}/cmdline`)?.split('\0') ?? []

@@ -67,7 +67,8 @@ function troubleOf(error: unknown, { stage, isLost }: Try): Trouble {
 }
 
 const clashTries = 12
-const deadline = 10_000
+/** Milliseconds after which no further try begins. A server of our own is back within one second. */
+const patience = { clash: 10_000, lost: 5_000 }
 const jitter = (tries: number): number => Math.random() * Math.min(250, 4 * 2 ** tries)
 
 /** Waits before the next try, or throws what the caller is to know. */
@@ -76,11 +77,11 @@ async function settle(
   trouble: Trouble,
   { tries, began }: { tries: number; began: number },
 ): Promise<void> {
-  const isLate = Date.now() - began > deadline
+  const spent = Date.now() - began
   if (trouble === 'other') throw error
   if (trouble === 'unknown') throw new DatabaseLost('unknown', error)
-  if (trouble === 'lost' && isLate) throw new DatabaseLost('nothing', error)
-  if (trouble === 'wait' || (trouble === 'clash' && (isLate || tries >= clashTries)))
+  if (trouble === 'lost' && spent > patience.lost) throw new DatabaseLost('nothing', error)
+  if (trouble === 'wait' || (trouble === 'clash' && (spent > patience.clash || tries >= clashTries)))
     throw new Busy('Too many changes at the same time. Nothing was changed; try again in a moment.', { cause: error })
   await sleep(trouble === 'lost' ? 50 + jitter(6) : jitter(tries))
 }
