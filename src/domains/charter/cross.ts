@@ -83,10 +83,15 @@ const measuresOf = ({ clause, yaml }: PlacedClause, measures: Sides['measures'])
     return [{ ...yaml.placeOf(['measures', at, 'strained']), expected, found: strained }]
   })
 
+/** The clause is there, and its block is told to be unfit already. */
+const isUnfit = ({ ids, clauses }: Prose, id: string): boolean =>
+  ids.includes(id) && !clauses.some(({ clause }) => clause.id === id)
+
 /** A rule that no clause names would forbid without anybody having promised it. */
 const uncited = ({ prose, rules }: Sides): Fault[] =>
   rules.rules
     .filter(({ rule }) => !prose.clauses.some(({ clause }) => clause.rules.includes(rule.id)))
+    .filter(({ rule }) => !rule.clauses.some(id => isUnfit(prose, id)))
     .map(({ rule, place }) => ({
       ...place,
       expected: `a clause of charter.md to list it: rules: [${rule.id}] under clause ${rule.clauses.join(', ')}`,

@@ -1,9 +1,10 @@
 // Loads a charter from its files, or tells everything that is wrong with them at once.
+import type { Schema } from '@cedar-policy/cedar-wasm/nodejs'
 import type { Measure } from '#acts/measure.ts'
 import type { Term } from '#acts/term.ts'
 import { Bodies, type Body } from './bodies.ts'
 import { type Citation, crossFaults } from './cross.ts'
-import { denialsBy } from './denials.ts'
+import { denialsBy, evaluationError } from './denials.ts'
 import { byPlace, type Fault } from './fault.ts'
 import { type CharterFiles, charterHash, hashesOf, readCharterFolder, requiredFiles } from './files.ts'
 import { type Prose, readProse } from './prose.ts'
@@ -43,12 +44,7 @@ export async function loadCharter(from: string | CharterFiles, asked: Asked): Pr
   return { faults: [...faults, ...(loadFiles(files, asked).faults ?? [])].sort(byPlace) }
 }
 
-export function loadFiles(files: CharterFiles, asked: Asked): Loaded {
-  const missing = requiredFiles
-    .filter(name => files[name] === undefined)
-    .map(name => ({ file: name, line: 1, expected: `the file ${name}`, found: 'no such file' }))
-  if (missing.length > 0) return { faults: missing }
-  const schema = cedarSchema(asked.acts, asked.portrayals)
+function partsOf(files: CharterFiles, asked: Asked, schema: Schema): Parts & { readonly faults: readonly Fault[] } {
   const text = (name: (typeof requiredFiles)[number]) => files[name] ?? ''
   const founded = readFoundation(text('foundation.yml'))
   const parts: Parts = {
@@ -59,18 +55,31 @@ export function loadFiles(files: CharterFiles, asked: Asked): Loaded {
     bodies: readBodies(text('bodies.yml')),
   }
   const read = (asked.readers ?? []).map(reader => reader(files))
-  const faults = [
-    ...founded.faults,
-    ...parts.prose.faults,
-    ...parts.settlement.faults,
-    ...parts.rules.faults,
-    ...parts.bodies.faults,
-    ...read.flatMap(one => one.faults),
-    ...crossFaults({ ...parts, measures: asked.measures, citations: read.flatMap(({ citations }) => citations) }),
-  ]
-  if (faults.length > 0 || !founded.value) return { faults: faults.sort(byPlace) }
+  const citations = read.flatMap(one => one.citations)
+  const own = [founded, parts.prose, parts.settlement, parts.rules, parts.bodies, ...read].flatMap(one => one.faults)
+  return { ...parts, faults: [...own, ...crossFaults({ ...parts, measures: asked.measures, citations })].sort(byPlace) }
+}
+
+export function loadFiles(files: CharterFiles, asked: Asked): Loaded {
+  const missing = requiredFiles
+    .filter(name => files[name] === undefined)
+    .map(name => ({ file: name, line: 1, expected: `the file ${name}`, found: 'no such file' }))
+  if (missing.length > 0) return { faults: missing }
+  const schema = cedarSchema(asked.acts, asked.portrayals)
+  const { faults, foundation, ...parts } = partsOf(files, asked, schema)
+  if (faults.length > 0 || !foundation) return { faults }
   const denials = denialsBy({ rules: parts.rules.rules, schema, acts: asked.acts, portrayals: asked.portrayals })
-  return { charter: assembled(hashesOf(files), { ...parts, foundation: founded.value }, denials) }
+  return { charter: assembled(hashesOf(files), { ...parts, foundation }, denials) }
+}
+
+/**
+ * An earlier charter, which this program may ask more of than it settled: what it did settle can still be read.
+ * Nothing may be done under it, so its rules deny everything. Throws when even its foundation cannot be read.
+ */
+export function loadPast(files: CharterFiles, asked: Asked): LoadedCharter {
+  const { foundation, ...parts } = partsOf(files, asked, cedarSchema(asked.acts, asked.portrayals))
+  if (!foundation) throw new Error('The foundation.yml of an earlier charter cannot be read')
+  return assembled(hashesOf(files), { ...parts, foundation }, () => [evaluationError])
 }
 
 function readFoundation(text: string): { value?: Foundation; faults: readonly Fault[] } {

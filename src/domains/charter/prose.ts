@@ -22,26 +22,29 @@ type Section = {
   readonly lines: readonly string[]
 }
 
+type Fence = { readonly mark: string; readonly line: number }
+
+/** A closing fence is at least as long as the opening one and has nothing after it. */
+function fenceAfter(fence: Fence | undefined, text: string, line: number): Fence | undefined {
+  const mark = /^\s*(`{3,}|~{3,})/.exec(text)?.[1]
+  if (!fence) return mark ? { mark, line } : undefined
+  return mark?.startsWith(fence.mark) && text.trim() === mark ? undefined : fence
+}
+
 /** Headings of level 2 and below start sections; a `#` within a code fence is none. */
-function sectionsOf(text: string): { preamble: string; sections: Section[] } {
+function sectionsOf(text: string): { preamble: string; sections: Section[]; faults: Fault[] } {
   const preamble: string[] = []
   const sections: (Section & { lines: string[] })[] = []
-  let fence: string | undefined
+  let fence: Fence | undefined
   for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1]
-    if (mark) fence = fence === undefined ? mark : mark.startsWith(fence) ? undefined : fence
-    const heading = fence === undefined ? /^(#{2,6})\s+(.*?)\s*#*$/.exec(line) : null
-    if (heading)
-      sections.push({ level: heading[1]?.length ?? 2, heading: heading[2] ?? '', line: index + 1, lines: [] })
+    fence = fenceAfter(fence, line, index + 1)
+    const [, marks, heading] = fence ? [] : (/^(#{2,6})\s+(.*?)\s*#*$/.exec(line) ?? [])
+    if (marks && heading !== undefined) sections.push({ level: marks.length, heading, line: index + 1, lines: [] })
     else (sections.at(-1)?.lines ?? preamble).push(line)
   }
-  return {
-    preamble: preamble
-      .filter(line => !/^# /.test(line))
-      .join('\n')
-      .trim(),
-    sections,
-  }
+  const open = fence && { file, line: fence.line, expected: 'a closing fence', found: 'none to the end of the file' }
+  const kept = preamble.filter(line => !/^# /.test(line))
+  return { preamble: kept.join('\n').trim(), sections, faults: open ? [open] : [] }
 }
 
 type Block = { readonly yaml: string; readonly from: number; readonly prose: string }
@@ -101,8 +104,7 @@ const proseless = ({ id }: Clause, line: number): Fault => ({
 })
 
 export function readProse(text: string): Prose {
-  const { preamble, sections } = sectionsOf(text)
-  const faults: Fault[] = []
+  const { preamble, sections, faults } = sectionsOf(text)
   const clauses: PlacedClause[] = []
   const ids: string[] = []
   let ancestors: (Clause & { level: number })[] = []

@@ -113,6 +113,11 @@ export function readRules(text: string, schema: Schema): Rules {
   return {
     rules,
     ids: read.map(({ id }) => id),
-    faults: [...read.flatMap(one => one.faults), ...templates, ...duplicates(rules), ...validated(text, schema)],
+    faults: [
+      ...read.flatMap(one => one.faults),
+      ...templates,
+      ...duplicates(rules),
+      ...(templates.length > 0 ? [] : validated(text, schema)),
+    ],
   }
 }
