@@ -1,0 +1,61 @@
+// Letters that entries give rise to: written from the entry when they are sent, to the address that the person has then.
+
+import type { Letter } from '#acts/domain.ts'
+import type { Registry } from '#acts/registry.ts'
+import type { Read, Write } from '#database/handles.ts'
+import type { Leaf } from '#record/leaf.ts'
+import { entryBy } from '#record/queries.ts'
+import type { Post } from './post.ts'
+
+/** Names of the two queues: one job finds out whom an entry is told to, one job each sends a letter. */
+export const tellJob = 'mail.tell'
+export const letterJob = 'mail.letter'
+
+type Told = { readonly entry: string; readonly mail: number }
+type Addressed = Told & { readonly letter: number }
+
+export type LetterParts = {
+  readonly registry: Registry
+  readonly read: Read
+  readonly transact: <Answer>(work: (tx: Write) => Promise<Answer>) => Promise<Answer>
+  readonly enqueue: (tx: Write, name: string, data: object) => Promise<void>
+  readonly post: Post
+  /** Undefined: the person has no address any more, and gets no letter. */
+  readonly addressOf: (person: string) => Promise<string | undefined>
+  readonly foundation: () => { readonly name: string }
+  readonly baseUrl: string
+}
+
+/** Queues, in the act's transaction, what is to be told about its entry. */
+export const tellOf = (registry: Registry, entry: Leaf): readonly Told[] =>
+  registry.mails.flatMap((mail, index) => (mail.about.includes(entry.act) ? [{ entry: entry.id, mail: index }] : []))
+
+async function lettersOf(parts: LetterParts, { entry, mail }: Told): Promise<readonly Letter[]> {
+  const found = await entryBy(parts.read, entry)
+  if (!found) throw new Error(`There is no entry ${entry} to write letters about`)
+  return (await parts.registry.mails[mail]?.letters(found.leaf, parts.read)) ?? []
+}
+
+/** The letter as it is sent: its text, then where the act stands in the record and who writes. */
+export const signed = (parts: Pick<LetterParts, 'foundation' | 'baseUrl'>, text: string, entry: string): string =>
+  `${text.trim()}\n\nThe act in the public record: ${parts.baseUrl}/record/${entry}\n\n-- \n${parts.foundation().name}\n${parts.baseUrl}\n`
+
+async function sendLetter(parts: LetterParts, job: Addressed): Promise<void> {
+  const letter = (await lettersOf(parts, job))[job.letter]
+  if (!letter) return
+  const to = 'email' in letter.to ? letter.to.email : await parts.addressOf(letter.to.person)
+  if (to) await parts.post.send({ to, subject: letter.subject, text: signed(parts, letter.text, job.entry) })
+}
+
+/** One job a letter, so that one that cannot be delivered holds up no other and none is sent twice for its sake. */
+export const letterHandlers = (parts: LetterParts) => ({
+  [tellJob]: async (data: object) => {
+    const told = data as Told // enqueued by tellOf
+    const letters = await lettersOf(parts, told)
+    if (letters.length === 0) return
+    await parts.transact(async tx => {
+      for (const letter of letters.keys()) await parts.enqueue(tx, letterJob, { ...told, letter })
+    })
+  },
+  [letterJob]: (data: object) => sendLetter(parts, data as Addressed), // enqueued just above
+})
