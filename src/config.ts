@@ -39,24 +39,17 @@ const Environment = z.object({
     .string()
     .optional()
     .meta({ description: 'PEM of the log key, where several machines serve one foundation' }),
-  SECRET: z
-    .string()
-    .min(32)
-    .optional()
-    .meta({
-      description: 'Secret of the sessions, 32 characters or more, where several machines serve one foundation',
-    }),
+  SECRET: z.string().min(32).optional().meta({
+    description: 'Secret of the sessions, 32 characters or more, where several machines serve one foundation',
+  }),
   SMTP_URL: z
     .string()
     .optional()
     .meta({ description: 'smtp://user:password@host:587; without it mails land at /outbox on this machine' }),
   MAIL_FROM: z.string().optional().meta({ description: 'Sender of the mails' }),
-  OIDC: z
-    .string()
-    .optional()
-    .meta({
-      description: 'JSON list of sign-in providers: [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }]',
-    }),
+  OIDC: z.string().optional().meta({
+    description: 'JSON list of sign-in providers: [{ "id", "name", "discoveryUrl", "clientId", "clientSecret" }]',
+  }),
   GITHUB_CLIENT_ID: z.string().optional().meta({ description: 'Sign-in with GitHub' }),
   GITHUB_CLIENT_SECRET: z.string().optional().meta({ description: 'Sign-in with GitHub' }),
   LOCAL_REPOSITORIES: list

@@ -42,6 +42,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     registry: parts.registry,
     term: settledBy(parts.charters),
+    clausesOf: term => parts.charters.current().clausesOf(term),
     async perform(order) {
       const outcome = await parts.database.transact(tx => performIn(parts, tx, order)).catch(busyIsAnAnswer)
       if (!isRefusal(outcome)) announce(parts, [outcome])

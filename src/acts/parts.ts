@@ -39,6 +39,8 @@ export type Engine = {
   readonly rehearse: (order: Order, read?: Read) => Promise<{ readonly facts: object } | Refusal>
   /** A term's value under the charter in force, or under an earlier one by its hash. */
   readonly term: Settled
+  /** The clauses under which a term stands in the charter in force. */
+  readonly clausesOf: (term: string) => readonly string[]
 }
 
 export type EngineParts = {

@@ -1,0 +1,85 @@
+// What went wrong, said plainly: a page for people, a problem document for programs, never a stack.
+import type { Context, Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { DatabaseLost } from '#database/errors.ts'
+import { html } from '#html/html.ts'
+import { hereOf } from './pages.ts'
+import type { WebParts } from './parts.ts'
+import { render } from './render.ts'
+
+type Said = {
+  readonly status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503
+  readonly title: string
+  readonly remedy: string
+}
+
+const wantsJson = (context: Context): boolean =>
+  context.req.path.startsWith('/api') || context.req.header('accept')?.startsWith('application/json') === true
+
+function say(parts: WebParts, context: Context, { status, title, remedy }: Said): Response {
+  context.status(status)
+  const here = hereOf(new URL(context.req.url))
+  if (wantsJson(context))
+    return context.body(JSON.stringify({ type: 'about:blank', title, status, instance: here, remedy }), {
+      status,
+      headers: { 'content-type': 'application/problem+json' },
+    })
+  const search = html`<p><a href="/">Go to the charter</a>, or look in <a href="/record">the record</a>.</p>`
+  const shown = { title, summary: remedy, isPrivate: true, sections: [{ title: 'Where to go', body: search }] }
+  return context.html(render(parts, { by: { nobody: true } }, { shown, here }))
+}
+
+const httpSaid: Readonly<Record<number, Omit<Said, 'status'>>> = {
+  400: { title: 'This request could not be read', remedy: 'Check that it is well formed and send it again.' },
+  403: {
+    title: 'This request did not come from a page of this site',
+    remedy: 'Open the page again here and send the form from it.',
+  },
+  413: { title: 'This is too large', remedy: 'Send less: the most that is taken is 256 kB.' },
+  429: { title: 'Too many requests', remedy: 'Wait a minute, then try again.' },
+}
+
+export const tooMany = (parts: WebParts, context: Context): Response =>
+  say(parts, context, { status: 429, ...(httpSaid[429] as Omit<Said, 'status'>) })
+export const tooLarge = (parts: WebParts, context: Context): Response =>
+  say(parts, context, { status: 413, ...(httpSaid[413] as Omit<Said, 'status'>) })
+
+/** Faults are logged by the request's id and the fault's name: its message may hold private matter. */
+export function mountErrors(site: Hono, parts: WebParts): void {
+  site.notFound(context =>
+    say(parts, context, {
+      status: 404,
+      title: 'There is no such page',
+      remedy: 'It may have moved, or the address may have been cut short on its way to you.',
+    }),
+  )
+  site.onError((fault, context) => {
+    if (fault instanceof HTTPException) {
+      const status = ([400, 403, 413, 429] as const).find(known => known === fault.status)
+      const said = status && httpSaid[status]
+      return said ? say(parts, context, { status, ...said }) : fault.getResponse()
+    }
+    const id = context.res.headers.get('x-request-id') ?? context.req.header('x-request-id') ?? 'unknown'
+    parts.log(`${context.req.method} ${context.req.path} failed (request ${id}): ${traceOf(fault)}`)
+    if (fault instanceof DatabaseLost)
+      return say(parts, context, {
+        status: 503,
+        title: 'The database cannot be reached at this moment',
+        remedy: 'Nothing that was confirmed is lost. Try again in a minute.',
+      })
+    return say(parts, context, {
+      status: 500,
+      title: 'Something went wrong on our side',
+      remedy: `Nothing was half done. Try again; if it stays, tell the foundation the number of this request: ${id}.`,
+    })
+  })
+}
+
+/** Name and places of a fault without its message. */
+const traceOf = (fault: Error): string => {
+  const places = (fault.stack ?? '')
+    .split('\n')
+    .filter(line => line.trim().startsWith('at '))
+    .slice(0, 4)
+  return [fault.name, ...places.map(line => line.trim())].join(' ')
+}

@@ -1,0 +1,132 @@
+// A form for every act: shown, filled again with what was typed when it did not fit, and sent once however often it is pressed.
+import { randomUUID } from 'node:crypto'
+import type { Context, Hono } from 'hono'
+import type { AnyAct } from '#acts/act.ts'
+import { capacityWords } from '#acts/capacity.ts'
+import { isRefusal, type Refusal } from '#acts/problem.ts'
+import { unfitInput } from '#acts/problems.ts'
+import { clausesOf as clausesOfAct } from '#acts/registry.ts'
+import { form } from '#html/form.ts'
+import { type Html, html } from '#html/html.ts'
+import { parseForm, wantsMore } from '#html/parse.ts'
+import { addressOfAct, faceFields, inputSchema } from './offers.ts'
+import { showPage, signInFirst } from './pages.ts'
+import type { Visitor, WebParts } from './parts.ts'
+import { clausesOf, type Drawn, render } from './render.ts'
+import { remedyOf, statusOf } from './status.ts'
+import { visitorOfRequest } from './visitor.ts'
+
+/** Only a path of this site: nobody is sent elsewhere by a link that they were given. */
+export const safeReturn = (wanted: FormDataEntryValue | string | null | undefined): string | undefined =>
+  typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : undefined
+
+export const withDone = (path: string, entry: string): string => `${path}${path.includes('?') ? '&' : '?'}done=${entry}`
+
+/** Members that came in the address or with the form, as JSON where they are not plain text. */
+const settled = (entries: Iterable<[string, FormDataEntryValue]>): [string, string][] =>
+  [...entries].filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+
+type Filled = {
+  readonly act: AnyAct
+  readonly visitor: Visitor
+  readonly values: Record<string, unknown>
+  readonly hidden: Record<string, string>
+  readonly refusal?: Refusal
+}
+
+const refusalNotice = (refusal: Refusal): Drawn['notice'] => ({
+  kind: 'error',
+  title: refusal.refused.title,
+  says: html`${refusal.detail && html`<p>${refusal.detail}</p>`}<p>${remedyOf(refusal)}</p>`,
+})
+
+function formPage(parts: WebParts, { act, values, hidden, refusal }: Filled): Drawn {
+  const body: Html = form({
+    name: act.name.replace('.', '-'),
+    action: addressOfAct(act),
+    schema: inputSchema(act),
+    submit: act.title,
+    values,
+    hidden,
+    errors: refusal?.fields?.map(({ path, message }) => ({ path: path.join('.'), message })) ?? [],
+    after: 'It becomes an entry in the public record, with a receipt.',
+  })
+  return {
+    title: act.title,
+    summary: act.describes,
+    facts: [{ term: 'Who may', value: capacityWords(act.by) }],
+    clauses: clausesOf(parts)(
+      refusal && refusal.clauses.length > 0 ? refusal.clauses : clausesOfAct(act, parts.engine),
+    ),
+    sections: [{ title: 'What you enter', body }],
+    ...(refusal && refusal.refused !== unfitInput && { notice: refusalNotice(refusal) }),
+    isPrivate: true,
+  }
+}
+
+const actOf = (parts: WebParts, context: Context): AnyAct | undefined => {
+  const act = parts.engine.registry.acts.get(`${context.req.param('domain')}.${context.req.param('verb')}`)
+  return act?.isInternal ? undefined : act
+}
+
+async function showForm(parts: WebParts, context: Context): Promise<Response> {
+  const act = actOf(parts, context)
+  if (!act) return context.notFound()
+  const url = new URL(context.req.url)
+  const visitor = await visitorOfRequest(parts, context.req.raw.headers)
+  if (!visitor.account) return signInFirst(context, `${url.pathname}${url.search}`)
+  const given = settled(url.searchParams)
+  const hidden = Object.fromEntries([...given.filter(([name]) => name.startsWith('_')), ['_key', randomUUID()]])
+  const values = Object.fromEntries(
+    given.filter(([name]) => !name.startsWith('_')).map(([name, text]) => [name, jsonOr(text)]),
+  )
+  return showPage(parts, context, {
+    visitor,
+    shown: formPage(parts, { act, visitor, values, hidden }),
+    isPrivate: true,
+  })
+}
+
+/** Objects and lists travel as JSON in addresses; anything else is the text itself. */
+const jsonOr = (text: string): unknown => {
+  if (!/^[[{]/.test(text)) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
+}
+
+async function takeForm(parts: WebParts, context: Context): Promise<Response> {
+  const act = actOf(parts, context)
+  if (!act) return context.notFound()
+  const sent = await context.req.formData()
+  const visitor = await visitorOfRequest(parts, context.req.raw.headers)
+  const hidden = Object.fromEntries(settled(sent.entries()).filter(([name]) => name.startsWith('_')))
+  const back = safeReturn(hidden._return)
+  if (!visitor.account) return signInFirst(context, back ?? '/')
+  const values = parseForm(inputSchema(act), sent) as Record<string, unknown> // an object: every act takes one
+  if (wantsMore(sent))
+    return showPage(parts, context, { visitor, shown: formPage(parts, { act, visitor, values, hidden }) })
+  const input = { ...values, ...faceFields(act, visitor) }
+  const by = 'person' in visitor.by && hidden._as ? { ...visitor.by, as: hidden._as } : visitor.by
+  const outcome = await parts.engine.perform({
+    act: act.name,
+    input,
+    by,
+    ...(hidden._mandate && { mandate: hidden._mandate }),
+    ...(hidden._key && { idempotencyKey: hidden._key }),
+  })
+  if (!isRefusal(outcome)) {
+    await parts.integrated(outcome.entry.id)
+    return context.redirect(withDone(back ?? `/record/${outcome.entry.id}`, outcome.entry.id), 303)
+  }
+  context.status(statusOf(outcome))
+  const shown = formPage(parts, { act, visitor, values, hidden: { ...hidden, _key: randomUUID() }, refusal: outcome })
+  return context.html(render(parts, visitor, { shown, here: addressOfAct(act) }))
+}
+
+export function mountForms(site: Hono, parts: WebParts): void {
+  site.get('/acts/:domain/:verb', context => showForm(parts, context))
+  site.post('/acts/:domain/:verb', context => takeForm(parts, context))
+}

@@ -1,0 +1,95 @@
+// Offers: an act on a page, rehearsed for the visitor, drawn as a form or as the reason why it is off.
+import { z } from 'zod'
+import type { AnyAct } from '#acts/act.ts'
+import type { Offer, PageView } from '#acts/page.ts'
+import { isRefusal } from '#acts/problem.ts'
+import { signInFirst, unfitInput } from '#acts/problems.ts'
+import type { Action } from '#html/action.ts'
+import type { ClauseLink } from '#html/clause.ts'
+import type { JsonSchema } from '#html/fields.ts'
+import { formFields } from '#html/form.ts'
+import { html, link } from '#html/html.ts'
+import type { Visitor, WebParts } from './parts.ts'
+import { reasonOf, remedyOf } from './status.ts'
+
+const schemas = new WeakMap<AnyAct, JsonSchema>()
+
+/** What an act takes, as JSON Schema without what the faces fill in themselves; made once for each act. */
+export function inputSchema(act: AnyAct): JsonSchema {
+  const made = schemas.get(act) ?? shown(z.toJSONSchema(act.takes, { io: 'input', unrepresentable: 'any' }))
+  schemas.set(act, made)
+  return made
+}
+
+function shown(schema: JsonSchema): JsonSchema {
+  const properties = Object.entries(schema.properties ?? {}).filter(
+    ([, member]) => !(typeof member === 'object' && 'fromFace' in member),
+  )
+  const names = new Set(properties.map(([name]) => name))
+  const required = schema.required?.filter(name => names.has(name))
+  return { ...schema, properties: Object.fromEntries(properties), ...(required && { required }) }
+}
+
+/** Fields that a face fills in and nobody types: `fromFace: 'account'` is the sign-in's id. */
+export const faceFields = (act: AnyAct, visitor: Visitor): Record<string, unknown> => {
+  const { properties = {} } = z.toJSONSchema(act.takes, { io: 'input', unrepresentable: 'any' })
+  const filled = Object.entries(properties).filter(([, member]) => typeof member === 'object' && 'fromFace' in member)
+  return Object.fromEntries(filled.map(([name]) => [name, visitor.account?.id]))
+}
+
+export const addressOfAct = (act: AnyAct): string => `/acts/${act.name.replace('.', '/')}`
+
+export const makeOffer =
+  (parts: WebParts, visitor: Visitor) =>
+  async (name: string, input: Record<string, unknown>, asks: readonly string[] = []): Promise<Offer> => {
+    const act = parts.engine.registry.acts.get(name)
+    if (!act) throw new Error(`A page offers ${name}, which no domain declares`)
+    const order = { act: name, input: { ...input, ...faceFields(act, visitor) }, by: visitor.by }
+    const answer = await parts.engine.rehearse(order)
+    // What is unfit is still to be typed; the form itself will say so.
+    const isOff = isRefusal(answer) && answer.refused !== unfitInput
+    return { act, input, asks, ...(isOff && { refusal: answer }) }
+  }
+
+const simple = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value)
+
+/** Fields settled by the page are hidden, those asked are shown; a form that asks for much is a page of its own. */
+export const drawOffer =
+  (here: string, clauses: (ids: readonly string[]) => readonly ClauseLink[]): PageView['action'] =>
+  ({ act, input, asks, refusal }, { label = act.title, says, weight } = {}): Action => {
+    if (refusal) {
+      const [clause] = clauses(refusal.clauses)
+      const remedy =
+        refusal.refused === signInFirst
+          ? html`${link({ label: 'Sign in', href: `/sign-in?return=${encodeURIComponent(here)}` })}.`
+          : remedyOf(refusal)
+      return { kind: 'off', label, reason: reasonOf(refusal), remedy, ...(clause && { clause }) }
+    }
+    const settled = Object.entries(input).filter(([name]) => !asks.includes(name))
+    const hidden = Object.fromEntries([
+      ...settled.map(([name, value]) => [name, simple(value) ? String(value) : JSON.stringify(value)]),
+      ['_return', here],
+    ])
+    if (settled.some(([, value]) => !simple(value))) {
+      const query = new URLSearchParams(hidden)
+      return { kind: 'link', label, href: `${addressOfAct(act)}?${query}`, ...(says && { says }) }
+    }
+    const schema = inputSchema(act)
+    const wanted = new Set(asks)
+    const asked = {
+      ...schema,
+      properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => wanted.has(name))),
+    }
+    const name = `${act.name.replace('.', '-')}-${Object.values(hidden).join('').length}`
+    const fields = asks.length > 0 ? formFields({ name, schema: asked }) : undefined
+    return {
+      kind: 'form',
+      label,
+      to: addressOfAct(act),
+      hidden,
+      ...(fields && { fields }),
+      ...(says && { says }),
+      ...(weight && { weight }),
+    }
+  }
