@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { canonical } from '#base/canonical.ts'
 import { type Fresh, mintId, systemFresh } from '#base/ids.ts'
 import type { Write } from '#database/handles.ts'
-import { idsIn, Leaf, leafText } from './leaf.ts'
+import { Leaf, leafText, subjectsOf } from './leaf.ts'
 import { leafHash } from './merkle.ts'
 import { commitmentOf, saltBytes } from './seals.ts'
 import type { RecordTables } from './tables.ts'
@@ -58,7 +58,7 @@ const insertEntry = (tx: Write, leaf: Leaf, text: string, hash: Buffer) =>
   sql`with entry as (
       insert into entries (id, at, act, person, capacity, cause, mandate, subjects, leaf, hash)
       values (${leaf.id}, ${leaf.at}, ${leaf.act}, ${leaf.actor.person ?? null}, ${leaf.actor.capacity},
-        ${leaf.cause ?? null}, ${leaf.mandate ?? null}, ${idsIn([leaf.actor, leaf.facts])}, ${text}, ${hash})
+        ${leaf.cause ?? null}, ${leaf.mandate ?? null}, ${subjectsOf(leaf)}, ${text}, ${hash})
       returning id, hash
     ) insert into pending (entry, hash) select id, hash from entry`.execute(tx.on<RecordTables>())
 

@@ -69,3 +69,9 @@ export function idsIn(value: unknown): string[] {
   look(value)
   return [...found].sort()
 }
+
+/** What an entry is about: the ids in its facts and its actor, and the bodies named there, whose ids are their short names. */
+export function subjectsOf({ actor, facts }: Pick<Leaf, 'actor' | 'facts'>): string[] {
+  const bodies = [actor.body, facts.body].filter(body => typeof body === 'string')
+  return [...new Set([...idsIn([actor, facts]), ...bodies])].sort()
+}
