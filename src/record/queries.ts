@@ -78,6 +78,12 @@ export async function latestCheckpoint(read: Read, size?: number): Promise<Signe
   return row && checkpoint && { ...checkpoint, note: row.note, at: row.at.toISOString() }
 }
 
+/** The entries that an entry led to, in the order they were made. */
+export async function entriesCausedBy(read: Read, cause: string): Promise<Entry[]> {
+  const rows = await entriesWithIndex(read).where('entries.cause', '=', cause).orderBy('entries.id').execute()
+  return rows.map(entryOf)
+}
+
 /** Up to `limit` integrated leaves in the record's order, from this index on. */
 export async function leavesFrom(read: Read, index: number, limit: number): Promise<Leaf[]> {
   const rows = await read
