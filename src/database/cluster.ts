@@ -55,16 +55,15 @@ async function initialise(folder: string, { binaries, account, isDurable }: Maki
   const ended = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve))
   const [said, code] = await Promise.all([child.stderr ? text(child.stderr) : '', ended])
   if (code !== 0)
-    throw new CannotOpen(`PostgreSQL could not make its data folder: ${lastLine(said) || `initdb ended with ${code}`}`)
+    throw new CannotOpen(`PostgreSQL could not make its data folder: ${reasonIn(said) || `initdb ended with ${code}`}`)
 }
 
-/** The line of a program's output that says why it failed. */
-export const lastLine = (said: string): string =>
-  said
-    .trim()
-    .split('\n')
-    .findLast(line => /error|fatal|panic|cannot|could not/i.test(line))
-    ?.trim() ?? ''
+/** Why a program of PostgreSQL failed, by what it said: the first fault, for others only follow from it. */
+export function reasonIn(said: string): string {
+  const line = said.split('\n').find(text => /error:|fatal:|panic:|cannot|could not/i.test(text)) ?? ''
+  const reason = line.replace(/^.*?(?=(ERROR|FATAL|PANIC):)/, '').trim()
+  return /No space left|Check free disk space/.test(said) ? `the disk is full (${reason})` : reason
+}
 
 function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r')

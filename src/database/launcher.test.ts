@@ -18,10 +18,11 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type TestContext, test } from 'node:test'
+import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { closedFolder } from './account.ts'
 import { findBinaries, makeLinks } from './binaries.ts'
+import { reasonIn } from './cluster.ts'
 import { CannotOpen, type Log } from './errors.ts'
 import { type Embedded, launch, socketFolder } from './launcher.ts'
 import { withOwner } from './postmaster.ts'
@@ -31,10 +32,15 @@ const stranger = 65534
 const quiet: Log = () => {}
 const trial = fileURLToPath(new URL('./trial.ts', import.meta.url))
 
-/** A folder that is removed afterwards. */
-function scratch(t: TestContext): string {
+const folders: string[] = []
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
+})
+
+/** A folder that is removed when all tests have ended, for a test's own `after` runs before its servers are stopped. */
+function scratch(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'guildhall-launcher-')))
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }))
+  folders.push(folder)
   return folder
 }
 
@@ -69,8 +75,8 @@ const noted = ({ socketDir }: Embedded) =>
 
 const uidOf = (pid: number): number => statSync(`/proc/${pid}`).uid
 
-test('a second start finds what the first one made', async t => {
-  const folder = scratch(t)
+test('a second start finds what the first one made', async () => {
+  const folder = scratch()
   const first = await open(join(folder, 'data'))
   await note(first)
   await first.stop()
@@ -81,7 +87,7 @@ test('a second start finds what the first one made', async t => {
 })
 
 test('nobody else gets in: the socket folder is closed and no port is open', async t => {
-  const embedded = await open(scratch(t))
+  const embedded = await open(scratch())
   t.after(embedded.stop)
   assert.equal(statSync(embedded.socketDir).mode & 0o777, 0o700)
   const { rows } = await withOwner(embedded.socketDir, 'postgres', client =>
@@ -93,7 +99,7 @@ test('nobody else gets in: the socket folder is closed and no port is open', asy
 })
 
 test('what is durable stays on outside tests', async t => {
-  const embedded = await launch({ dataDir: scratch(t), log: quiet })
+  const embedded = await launch({ dataDir: scratch(), log: quiet })
   t.after(embedded.stop)
   const { rows } = await withOwner(embedded.socketDir, 'postgres', client =>
     client.query(
@@ -106,8 +112,8 @@ test('what is durable stays on outside tests', async t => {
   )
 })
 
-test('a server that a killed program left behind is used again', async t => {
-  const folder = scratch(t)
+test('a server that a killed program left behind is used again', async () => {
+  const folder = scratch()
   const { child, said } = await startTrial(folder)
   assert.equal(said, 'ready')
   const left = Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
@@ -117,8 +123,8 @@ test('a server that a killed program left behind is used again', async t => {
   await embedded.stop()
 })
 
-test('a pid file that names another living program is stale', async t => {
-  const folder = scratch(t)
+test('a pid file that names another living program is stale', async () => {
+  const folder = scratch()
   await stopServer(folder)
   writeFileSync(join(folder, 'postgres/postmaster.pid'), `${process.pid}\n${folder}/postgres\n`)
   writeFileSync(join(folder, 'socket/.s.PGSQL.5432.lock'), `${process.pid}\n`)
@@ -128,8 +134,8 @@ test('a pid file that names another living program is stale', async t => {
   assert.deepEqual(said, [`Removing a stale postmaster.pid: process ${process.pid} is another program`])
 })
 
-test('a second program on the same folder is refused and told who has it', async t => {
-  const folder = scratch(t)
+test('a second program on the same folder is refused and told who has it', async () => {
+  const folder = scratch()
   const embedded = await open(folder)
   const { child, said } = await startTrial(folder)
   child.stdin?.end()
@@ -142,7 +148,7 @@ test('a second program on the same folder is refused and told who has it', async
 })
 
 test('of several programs that find a dead lock exactly one gets it', async t => {
-  const folder = scratch(t)
+  const folder = scratch()
   await stopServer(folder)
   writeFileSync(join(folder, 'guildhall.lock'), JSON.stringify({ pid: process.pid, started: 'before the last boot' }))
   const started = await Promise.all([1, 2, 3, 4].map(() => startTrial(folder)))
@@ -156,8 +162,8 @@ for (const [version, remedy] of [
   ['19', 'start the newer Guildhall that made it'],
   ['17', 'dump it with the Guildhall that made it and restore the dump into a new data folder'],
 ] as const)
-  test(`a folder of PostgreSQL ${version} is refused`, async t => {
-    const folder = scratch(t)
+  test(`a folder of PostgreSQL ${version} is refused`, async () => {
+    const folder = scratch()
     mkdirSync(join(folder, 'postgres'))
     writeFileSync(join(folder, 'postgres/PG_VERSION'), `${version}\n`)
     const message = `${folder}/postgres was made by PostgreSQL ${version} and this is PostgreSQL ${findBinaries().major}: ${remedy}.`
@@ -165,8 +171,8 @@ for (const [version, remedy] of [
     assert.equal(existsSync(join(folder, 'guildhall.lock')), false)
   })
 
-test('a folder that holds something else is refused and left as it is', async t => {
-  const folder = scratch(t)
+test('a folder that holds something else is refused and left as it is', async () => {
+  const folder = scratch()
   mkdirSync(join(folder, 'postgres'))
   writeFileSync(join(folder, 'postgres/letter.txt'), 'mine')
   const message = `${folder}/postgres is not empty and holds no PostgreSQL data: move it away, or choose another DATA_DIR.`
@@ -174,8 +180,8 @@ test('a folder that holds something else is refused and left as it is', async t 
   assert.deepEqual(readdirSync(join(folder, 'postgres')), ['letter.txt'])
 })
 
-test('a first start that was killed half way is made anew', async t => {
-  const folder = scratch(t)
+test('a first start that was killed half way is made anew', async () => {
+  const folder = scratch()
   const seen = Promise.withResolvers<void>()
   const watcher = watch(folder, (_, name) => name?.startsWith('postgres.new-') && seen.resolve())
   const child = spawn(process.execPath, [trial, JSON.stringify({ dataDir: folder })], {
@@ -194,7 +200,7 @@ test('a first start that was killed half way is made anew', async t => {
 test('a server that is killed while we run comes back', async t => {
   const said: string[] = []
   const back = Promise.withResolvers<void>()
-  const embedded = await open(scratch(t), line => {
+  const embedded = await open(scratch(), line => {
     said.push(line)
     if (line.startsWith('PostgreSQL runs again')) back.resolve()
   })
@@ -211,9 +217,9 @@ test('a server that is killed while we run comes back', async t => {
 })
 
 test('a data folder too deep for a socket has its socket in the temporary folder', async t => {
-  const folder = join(scratch(t), 'deep'.repeat(25))
+  const folder = join(scratch(), 'deep'.repeat(25))
   const embedded = await open(folder)
-  t.after(() => rmSync(embedded.socketDir, { recursive: true }))
+  folders.push(embedded.socketDir)
   t.after(embedded.stop)
   assert.equal(embedded.socketDir, socketFolder(folder))
   assert.equal(join(embedded.socketDir, '..'), tmpdir())
@@ -221,13 +227,13 @@ test('a data folder too deep for a socket has its socket in the temporary folder
 })
 
 test('as root the server runs under another account', { skip: !isRoot && 'needs to be run as root' }, async t => {
-  const embedded = await open(scratch(t))
+  const embedded = await open(scratch())
   t.after(embedded.stop)
   assert.equal(uidOf(embedded.pid()), stranger)
 })
 
 test('as root a folder that is closed to others works too', { skip: !isRoot && 'needs to be run as root' }, async t => {
-  const closed = join(scratch(t), 'closed')
+  const closed = join(scratch(), 'closed')
   mkdirSync(closed, { mode: 0o700 })
   const embedded = await open(join(closed, 'data'))
   t.after(embedded.stop)
@@ -242,7 +248,7 @@ const strangerCannot = !isRoot
 test('as an ordinary user the server runs as that user, and as root later still does', {
   skip: strangerCannot,
 }, async t => {
-  const folder = scratch(t)
+  const folder = scratch()
   chownSync(folder, stranger, stranger)
   const { child, said } = await startTrial(folder, stranger)
   assert.equal(said, 'ready')
@@ -252,8 +258,8 @@ test('as an ordinary user the server runs as that user, and as root later still 
   assert.equal(uidOf(embedded.pid()), stranger)
 })
 
-test("another account's data folder is refused", { skip: strangerCannot }, async t => {
-  const folder = scratch(t)
+test("another account's data folder is refused", { skip: strangerCannot }, async () => {
+  const folder = scratch()
   mkdirSync(join(folder, 'postgres'))
   chownSync(folder, stranger, stranger)
   const { child, said } = await startTrial(folder, stranger)
@@ -264,8 +270,23 @@ test("another account's data folder is refused", { skip: strangerCannot }, async
   )
 })
 
-test('library links that the installation left out are made, or it is said how', t => {
-  const folder = scratch(t)
+test('why a program failed is told by its first fault, and a full disk by its name', () => {
+  const full = [
+    '2026-11-22 10:00:00.000 UTC [42] FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes',
+    '2026-11-22 10:00:00.000 UTC [42] HINT:  Check free disk space.',
+    '2026-11-22 10:00:00.000 UTC [42] PANIC:  cannot abort transaction 1, it was already committed',
+  ]
+  const first = 'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes'
+  assert.equal(reasonIn(full.join('\n')), `the disk is full (${first})`)
+  assert.equal(
+    reasonIn('creating\ninitdb: error: could not access it\nFATAL:  gone\n'),
+    'initdb: error: could not access it',
+  )
+  assert.equal(reasonIn(''), '')
+})
+
+test('library links that the installation left out are made, or it is said how', () => {
+  const folder = scratch()
   const links = JSON.stringify([{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so.1' }])
   mkdirSync(join(folder, 'native'))
   writeFileSync(join(folder, 'native/pg-symlinks.json'), links)

@@ -93,40 +93,37 @@ export async function provision(socketDir: string, databases = [database]): Prom
   })
 }
 
-/** Starts the server again whenever it ends while we run, waiting longer after each failure. */
-async function keepRunning(
-  server: { pid: number; isWanted: boolean },
-  start: () => Promise<number>,
-  log: Log,
-): Promise<void> {
-  for (let failures = 0; server.isWanted; ) {
+type Watched = { place: Place; start(): Promise<number>; log: Log; pid: number; stopping: AbortController }
+
+/** Starts the server again after it ended while we run, waiting longer after each failure. */
+async function restart(watched: Watched): Promise<void> {
+  const { log, start, stopping } = watched
+  log(`PostgreSQL (process ${watched.pid}) ended by itself; starting it again`)
+  for (let failures = 1; !stopping.signal.aborted; failures++) {
     try {
-      log(`PostgreSQL (process ${server.pid}) ended by itself; starting it again`)
-      server.pid = await start()
-      log(`PostgreSQL runs again (process ${server.pid})`)
-      return
+      watched.pid = await start()
+      return log(`PostgreSQL runs again (process ${watched.pid})`)
     } catch (error) {
-      failures++
       log(messageOf(error))
-      await sleep(Math.min(10_000, 100 * 2 ** failures), undefined, { ref: false })
+      await sleep(Math.min(10_000, 100 * 2 ** failures), undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
 }
 
 /** Looks ten times a second whether the server lives; a server that was left behind is no child of ours. */
-function watch(place: Place, server: { pid: number; isWanted: boolean }, start: () => Promise<number>, log: Log) {
-  let restart: Promise<void> | undefined
+function watch(watched: Watched): () => Promise<void> {
+  let restarting: Promise<void> | undefined
   const timer = setInterval(() => {
-    if (restart || runningPid(place) === server.pid) return
-    restart = keepRunning(server, start, log).finally(() => {
-      restart = undefined
+    if (restarting || runningPid(watched.place) === watched.pid) return
+    restarting = restart(watched).finally(() => {
+      restarting = undefined
     })
   }, 100)
   timer.unref()
   return async () => {
-    server.isWanted = false
+    watched.stopping.abort()
     clearInterval(timer)
-    await restart
+    await restarting
   }
 }
 
@@ -144,20 +141,24 @@ export async function prepare(dataDir: string, options: Omit<Launch, 'dataDir'>)
 
 async function launchLocked(dataDir: string, options: Launch) {
   const { place, start } = await prepare(dataDir, options)
-  const server = { pid: await start(), isWanted: true }
-  await provision(place.socketDir)
-  const unwatch = watch(place, server, start, options.log)
+  const watched: Watched = { place, start, log: options.log, pid: await start(), stopping: new AbortController() }
+  try {
+    await provision(place.socketDir)
+  } catch (error) {
+    await stopServer(watched.pid)
+    throw new CannotOpen(`PostgreSQL could not make the database: ${messageOf(error)}`)
+  }
+  const unwatch = watch(watched)
   const config = { host: place.socketDir, database }
   const halt = async () => {
     await unwatch()
-    await stopServer(server.pid)
+    await stopServer(watched.pid)
   }
-  const ownerConfig = { ...config, user: ownerRole }
   return {
     socketDir: place.socketDir,
-    ownerConfig,
+    ownerConfig: { ...config, user: ownerRole },
     appConfig: { ...config, user: appRole },
-    pid: () => server.pid,
+    pid: () => watched.pid,
     halt,
   }
 }

@@ -45,7 +45,9 @@ export function openPool(config: ClientConfig, size: number, log: Log): Pool {
     application_name: 'guildhall',
   })
   // Without a listener a lost connection ends the process: the pool listens to idle clients only.
-  pool.on('error', error => log(`A database connection was lost: ${error.message}`))
+  pool.on('error', error => {
+    if (!pool.ending) log(`A database connection was lost: ${error.message}`)
+  })
   pool.on('connect', client => client.on('error', () => {}))
   return pool
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { type Account, spawnAs } from './account.ts'
-import { lastLine, ownerRole } from './cluster.ts'
+import { ownerRole, reasonIn } from './cluster.ts'
 import { CannotOpen, codeOf, type Log, messageOf } from './errors.ts'
 import { argumentsOf, startedAt } from './processes.ts'
 
@@ -112,7 +112,7 @@ function openLog(path: string): number {
   return openSync(path, isLong ? 'w' : 'a', 0o600)
 }
 
-const logTail = (path: string, from: number): string => lastLine(readFileSync(path).subarray(from).toString())
+const logTail = (path: string, from: number): string => reasonIn(readFileSync(path).subarray(from).toString())
 
 function spawnServer(place: Place, settings: Settings): number {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
