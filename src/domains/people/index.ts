@@ -1,0 +1,72 @@
+// People: persons, organisations, who works for whom and who controls whom. The door for other domains.
+import type { Domain } from '#acts/domain.ts'
+import { consent, erase, register, rename } from './acts.ts'
+import { affiliate, correctAffiliation, endAffiliation, withdrawAffiliation } from './affiliating.ts'
+import { affiliationLabel } from './affiliations.ts'
+import { organisationLabel } from './organisations.ts'
+import { addOrganisation, correctOrganisation, endControl, stateControl } from './organising.ts'
+import { participantOf, personLabel } from './persons.ts'
+import { portrayal } from './portrayal.ts'
+import { peopleMigrations, peopleTables } from './tables.ts'
+import { affiliation, organisations, participation } from './terms.ts'
+
+export {
+  affiliationsOf,
+  affiliationsWith,
+  declaredAmong,
+  employersOf,
+  headcounts,
+  interestsIn,
+  standBehind,
+} from './affiliations.ts'
+export { displayName, erasedName, folded } from './names.ts'
+export {
+  controllersOf,
+  controlsAbout,
+  groupOf,
+  organisationBy,
+  organisationNamed,
+  organisationsBy,
+  organisationsPage,
+} from './organisations.ts'
+export { accountOf, namesOf, ownPerson, personBy, personOfAccount, registeredPersons } from './persons.ts'
+export {
+  type Affiliation,
+  AffiliationId,
+  type Control,
+  Homepage,
+  independent,
+  type Organisation,
+  OrganisationId,
+  OrganisationName,
+  OrganisationRef,
+  OrganisationSlug,
+  type Person,
+  PersonId,
+  PersonName,
+} from './words.ts'
+
+export const people: Domain = {
+  name: 'people',
+  describes: 'Persons and organisations: who takes part, whom they work for, and who controls whom.',
+  acts: [
+    register,
+    rename,
+    consent,
+    affiliate,
+    correctAffiliation,
+    endAffiliation,
+    withdrawAffiliation,
+    addOrganisation,
+    correctOrganisation,
+    stateControl,
+    endControl,
+    erase,
+  ],
+  terms: [participation, affiliation, organisations],
+  migrations: peopleMigrations,
+  tables: peopleTables,
+  labels: [personLabel, organisationLabel, affiliationLabel],
+  capacities: { kinds: ['participant'], of: participantOf },
+  portrays: portrayal,
+}

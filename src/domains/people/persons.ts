@@ -1,0 +1,85 @@
+// Looking up persons and the sign-ins they belong to.
+import type { Actor } from '#acts/act.ts'
+import type { Label } from '#acts/domain.ts'
+import type { Instant } from '#base/instants.ts'
+import type { Read } from '#database/handles.ts'
+import { displayName } from './names.ts'
+import type { PeopleTables } from './tables.ts'
+import type { Person, PersonId } from './words.ts'
+
+type Row = { id: string; name: string | null; is_name_public: boolean; registered: Date; erased: Date | null }
+
+const personOf = (row: Row): Person => ({
+  id: row.id,
+  name: row.is_name_public ? row.name : null,
+  registered: row.registered.toISOString(),
+  erased: row.erased?.toISOString() ?? null,
+})
+
+const persons = (read: Read) => read.on<PeopleTables>().selectFrom('persons').selectAll()
+
+/** As anybody may see them: without the name where it is withheld. */
+export async function personBy(read: Read, id: PersonId): Promise<Person | undefined> {
+  const row = await persons(read).where('id', '=', id).executeTakeFirst()
+  return row && personOf(row)
+}
+
+/** As only the person may see themselves: with the name, whether it is shown or not. */
+export type OwnPerson = Person & { readonly heldName: string | null; readonly isNamePublic: boolean }
+
+export async function ownPerson(read: Read, id: PersonId): Promise<OwnPerson | undefined> {
+  const row = await persons(read).where('id', '=', id).executeTakeFirst()
+  return row && { ...personOf(row), heldName: row.name, isNamePublic: row.is_name_public }
+}
+
+/** The person a sign-in belongs to; undefined for a newcomer. */
+export async function personOfAccount(read: Read, account: string): Promise<PersonId | undefined> {
+  const row = await read
+    .on<PeopleTables>()
+    .selectFrom('accounts')
+    .select('person')
+    .where('account', '=', account)
+    .executeTakeFirst()
+  return row?.person
+}
+
+/** The sign-in of a person, for sending them mail; undefined once they have erased themselves. Never to be shown. */
+export async function accountOf(read: Read, person: PersonId): Promise<string | undefined> {
+  const row = await read
+    .on<PeopleTables>()
+    .selectFrom('accounts')
+    .select('account')
+    .where('person', '=', person)
+    .executeTakeFirst()
+  return row?.account
+}
+
+async function personsBy(read: Read, ids: readonly PersonId[]): Promise<readonly Person[]> {
+  if (ids.length === 0) return []
+  return (await persons(read).where('id', 'in', ids).execute()).map(personOf)
+}
+
+/** How to call each of them; ids that are no person's are left out. */
+export const namesOf = async (read: Read, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, string>> =>
+  new Map((await personsBy(read, ids)).map(person => [person.id, displayName(person)]))
+
+/** Everybody registered who has not erased themselves, in the order of registration. */
+export const registeredPersons = async (read: Read): Promise<readonly Person[]> =>
+  (await persons(read).where('erased', 'is', null).orderBy('registered').orderBy('id').execute()).map(personOf)
+
+export const personLabel: Label = {
+  prefix: 'per',
+  of: async (read, ids) =>
+    new Map(
+      (await personsBy(read, ids)).map(person => [
+        person.id,
+        { label: displayName(person), href: `/people/${person.id}` },
+      ]),
+    ),
+}
+
+/** Whoever is registered takes part, until they erase themselves. */
+export async function participantOf(read: Read, person: PersonId, _at: Instant): Promise<readonly Actor[]> {
+  const found = await personBy(read, person)
+  return found && !found.erased ? [{ capacity: 'participant', person }] : []
+}
