@@ -44,7 +44,7 @@ export async function sequenceBatch(
 /** Deletes whatever is visible in the queue, causes first, and reads the head with it (`limit 1` keeps the estimate, and so the plan, small). */
 const take = (tx: Write, limit: number) =>
   sql<Row>`with taken as (
-      delete from pending where place in (select place from pending order by place limit ${limit})
+      delete from pending where place = any(array(select place from pending order by place limit ${limit}))
       returning place, entry, hash
     )
     select head.size, head.frontier, head.at, taken.entry, taken.hash

@@ -10,15 +10,17 @@ export function writeBundle(entries: readonly Uint8Array[]): Buffer {
   )
 }
 
-/** Where each entry of a bundle begins and ends; undefined when the bytes do not divide into entries. */
-export function readBundle(bytes: Buffer): { start: number; end: number }[] | undefined {
-  const entries: { start: number; end: number }[] = []
+export type Span = { start: number; end: number }
+
+/** Where each entry of a bundle begins and ends, up to where the bytes no longer divide into entries. */
+export function readBundle(bytes: Buffer): { entries: Span[]; isWhole: boolean } {
+  const entries: Span[] = []
   for (let at = 0; at < bytes.length; ) {
-    if (at + 2 > bytes.length) return undefined
     const start = at + 2
+    if (start > bytes.length) return { entries, isWhole: false }
     at = start + bytes.readUInt16BE(at)
-    if (at > bytes.length) return undefined
+    if (at > bytes.length) return { entries, isWhole: false }
     entries.push({ start, end: at })
   }
-  return entries
+  return { entries, isWhole: true }
 }

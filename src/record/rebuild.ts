@@ -1,0 +1,56 @@
+// Rebuilding the tree from leaf hashes, a tile at a time, and looking in it for the root of any size.
+import { hash } from 'node:crypto'
+import { emptyRoot, hashBytes } from './merkle.ts'
+import { nodesIn } from './nodes.ts'
+import { rootOver } from './proofs.ts'
+import { countAt, tileLevelBits, tileWidth } from './tiles.ts'
+
+/** For each height of a tile, its pairs of hashes, each behind the mark of a node: laid out once, used for every tile. */
+const workspace = Array.from({ length: tileLevelBits }, (_, height) =>
+  Array.from({ length: tileWidth >> (height + 1) }, () => {
+    const pair = Buffer.alloc(1 + 2 * hashBytes)
+    pair[0] = 1
+    return pair
+  }),
+)
+
+/** The root over a full tile's hashes. */
+export function tileRoot(tile: Buffer): Buffer {
+  const root = Buffer.alloc(hashBytes)
+  for (const [height, pairs] of workspace.entries())
+    for (const [i, pair] of pairs.entries()) {
+      if (height === 0) tile.copy(pair, 1, i * 2 * hashBytes, (i + 1) * 2 * hashBytes)
+      const above = workspace[height + 1]?.[i >> 1]
+      // Latin-1 ("binary") is by far the quickest form in which a hash can be had
+      const node = hash('sha256', pair, 'binary')
+      if (above) above.write(node, 1 + (i & 1) * hashBytes, 'binary')
+      else root.write(node, 0, 'binary')
+    }
+  return root
+}
+
+/** All hashes of a level's tiles, in one run of bytes. */
+export type Levels = Buffer[]
+
+/** The levels above `first`, the hashes of level 1 (one for each full tile of leaf hashes). */
+export function levelsOver(first: Buffer, size: number): Levels {
+  const levels: Levels = [first]
+  for (let level = 2; countAt(level, size) > 0; level++) {
+    const below = levels.at(-1) ?? first
+    const roots = Array.from({ length: countAt(level, size) }, (_, i) =>
+      tileRoot(below.subarray(i * tileWidth * hashBytes, (i + 1) * tileWidth * hashBytes)),
+    )
+    levels.push(Buffer.concat(roots))
+  }
+  return levels
+}
+
+/** The root of a log of `size`, from level 1 and above and the leaf hashes of the last, partial tile. */
+export function rootFrom(levels: Levels, last: Buffer, size: number): Buffer {
+  if (size === 0) return emptyRoot()
+  const node = nodesIn((level, n) => {
+    if (level > 0) return (levels[level - 1] ?? last).subarray(n * tileWidth * hashBytes)
+    return last // only the partial tile is asked for by its leaves: full ones have their root in level 1
+  })
+  return rootOver(0, size, node)
+}
