@@ -26,15 +26,13 @@ const operationId = (name: string): string => name.replace(/[.-](.)/g, (_, lette
 function refusalAnswers(problems: readonly Problem[]): Json {
   const byStatus = Map.groupBy(problems, problem => String(statusOf({ refused: problem, clauses: [] })))
   return Object.fromEntries(
-    [...byStatus]
-      .sort()
-      .map(([status, list]) => [
-        status,
-        {
-          description: list.map(({ title }) => title).join(' · '),
-          ...content(reference('Problem'), 'application/problem+json'),
-        },
-      ]),
+    [...byStatus].sort().map(([status, list]) => [
+      status,
+      {
+        description: list.map(({ title }) => title).join(' · '),
+        ...content(reference('Problem'), 'application/problem+json'),
+      },
+    ]),
   )
 }
 
