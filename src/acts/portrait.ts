@@ -10,7 +10,7 @@ import type { Registry } from './registry.ts'
  * seats or employers, so that rules about the thing done hold for them too.
  */
 export async function portrait(
-  registry: Registry,
+  registry: Pick<Registry, 'domains'>,
   read: Read,
   who: { actor: Actor; at: Instant },
 ): Promise<readonly Entity[]> {

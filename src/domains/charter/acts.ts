@@ -78,7 +78,13 @@ export const adoptIn = (shelf: Shelf) =>
       if (now?.isLoaded) return refuse(alreadyInForce)
       const { hash, files, foundation } = charter
       if (now && now.origin !== foundation.origin) return refuse(otherOrigin, { detail: `It is ${now.origin}.` })
-      return { charter: hash, name: foundation.name, files, replaces: now?.hash, published: wanted.keptAt }
+      return {
+        charter: hash,
+        name: foundation.name,
+        files,
+        ...(now && { replaces: now.hash }),
+        published: wanted.keptAt,
+      }
     },
     writes,
     says: ({ name }) => `adopted the charter of the ${name}`,

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { Day } from '#base/instants.ts'
 import { ClauseId, Slug } from './words.ts'
+import { readYaml } from './yaml.ts'
 
 const Text = z.string().trim().min(1).max(400)
 
@@ -38,3 +39,6 @@ export type Body = z.infer<typeof Body>
 
 /** Who may appoint beside a body of the charter. */
 export const appointers: readonly string[] = ['member', 'project', 'electorate', 'host']
+
+/** The bodies of a file that was checked when its charter was loaded; throws on any other. */
+export const bodiesIn = (text: string): readonly Body[] => Bodies.parse(readYaml('bodies.yml', text).value).bodies

@@ -35,7 +35,7 @@ export function turnedBy(
 
 export type Change = { readonly id: string; readonly change: 'added' | 'changed' | 'removed' }
 
-const changesOf = (before: readonly { id: string }[], after: readonly { id: string }[]): readonly Change[] => {
+const changesOf = (before: readonly { id: string }[], after: readonly { id: string }[]): Change[] => {
   const [old, fresh] = [before, after].map(list => new Map(list.map(one => [one.id, hashOf(one)])))
   const ids = [...new Set([...before, ...after].map(({ id }) => id))]
   return ids.flatMap((id): Change[] => {

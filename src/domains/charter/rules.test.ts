@@ -4,10 +4,10 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { z } from 'zod'
 import type { Entity } from '#acts/charter.ts'
+import { asks, filesOf, loaded, organisation, shipped, somebody, toyAsked } from '#test/kit/charters.ts'
 import { loadFiles } from './load.ts'
 import { cedarRecord, cedarSchema, membersOf } from './schema.ts'
 import { isEasier, verdictOn } from './thresholds.ts'
-import { asks, filesOf, loaded, organisation, shipped, somebody, toyAsked } from './toy.ts'
 import type { LoadedCharter } from './words.ts'
 
 const ruleNames = {

@@ -1,13 +1,14 @@
 // A small program for the tests of the charter: acts, portrayals and measures as the real domains would declare them.
+import assert from 'node:assert/strict'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import type { Entity, RuleQuestion } from '#acts/charter.ts'
 import { term } from '#acts/term.ts'
-import type { CharterFiles } from './files.ts'
-import { readCharterFolder } from './files.ts'
-import { type Asked, loadFiles } from './load.ts'
-import type { LoadedCharter } from './words.ts'
+import type { CharterFiles } from '#domains/charter/files.ts'
+import { readCharterFolder } from '#domains/charter/files.ts'
+import { type Asked, loadFiles } from '#domains/charter/load.ts'
+import type { LoadedCharter } from '#domains/charter/words.ts'
 
 const motion = {
   sphere: z.enum(['business', 'technical']),
@@ -40,7 +41,7 @@ export const toyMeasures = [
   { id: 'toys.shared', title: 'Toys shared' },
 ] as const
 
-const charters = fileURLToPath(new URL('../../../charters/', import.meta.url))
+const charters = fileURLToPath(new URL('../../charters/', import.meta.url))
 
 export const shipped = ['pytorch', 'example'] as const
 
@@ -51,11 +52,9 @@ export const filesOf = async (name: (typeof shipped)[number]): Promise<CharterFi
 export async function toyAsked(files: CharterFiles): Promise<Asked> {
   const { mandates = {}, ...terms } = parse(files['terms.yml'] ?? '') as Record<string, object>
   const named = [...Object.keys(mandates), ...Object.values(mandates).flat().map(String)]
-  const actions = [...(files['rules.cedar'] ?? '').matchAll(/Action::"([^"]+)"/g)].flatMap(([, name]) => name ?? [])
+  const actions = namesIn(files['rules.cedar'], /Action::"([^"]+)"/g)
   const more = [...new Set([...named, ...actions])].filter(name => !toyActs.some(act => act.name === name))
-  const measures = [...(files['charter.md'] ?? '').matchAll(/measure: ([a-z-]+\.[a-z-]+)/g)].flatMap(
-    ([, id]) => id ?? [],
-  )
+  const measures = namesIn(files['charter.md'], /measure: ([a-z-]+\.[a-z-]+)/g)
   return {
     acts: [...toyActs, ...more.map(name => ({ name }))],
     portrayals: toyPortrayals,
@@ -93,3 +92,27 @@ export const asks = (
   entities,
   context,
 })
+
+/** What the first group of the pattern finds, in the order of the text. */
+export const namesIn = (text = '', pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].flatMap(([, name]) => name ?? [])
+
+/** For a charter's tests of faults: where a text stands in its files, and what is told when one is changed. */
+export function tampering(files: CharterFiles, asked: Asked) {
+  /** The line of the first occurrence, from 1. */
+  const lineOf = (file: string, text: string): number => {
+    const at = (files[file] ?? '').indexOf(text)
+    assert.notEqual(at, -1, `${file} holds ${text}`)
+    return (files[file] ?? '').slice(0, at).split('\n').length
+  }
+
+  /** The faults after replacing a text in one file, as `file:line expected | found`. */
+  function faultsWith(file: string, [from, to]: readonly [string, string], more: Partial<Asked> = {}): string[] {
+    lineOf(file, from)
+    const changed = { ...files, [file]: (files[file] ?? '').replace(from, to) }
+    const faults = loadFiles(changed, { ...asked, ...more }).faults ?? []
+    return faults.map(fault => `${fault.file}:${fault.line} ${fault.expected} | ${fault.found}`)
+  }
+
+  return { lineOf, faultsWith }
+}
