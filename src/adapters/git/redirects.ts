@@ -1,0 +1,64 @@
+// Follows redirects by hand, so that each new address stands under the same rules; git itself then follows none.
+import { request as plainRequest } from 'node:http'
+import { request as secureRequest } from 'node:https'
+import { type AddressRules, type Host, parseAddress, resolveHost } from './address.ts'
+import { GitFailure } from './refusal.ts'
+
+const mostRedirects = 5
+const service = '/info/refs?service=git-upload-pack'
+
+export type Waiting = AddressRules & { readonly seconds: number; readonly signal?: AbortSignal }
+
+/** The host at which the repository answers in the end, resolved. */
+export async function followRedirects(start: URL, waiting: Waiting): Promise<Host> {
+  let url = start
+  for (let hops = 0; hops <= mostRedirects; hops += 1) {
+    const host = await resolveHost(url, waiting)
+    const { status, location } = await ask(host, waiting)
+    if (status < 300 || status >= 400 || !location) {
+      if ([401, 403, 404, 410].includes(status)) throw new GitFailure('not-found')
+      if (status !== 200) throw new GitFailure('unreachable')
+      return host
+    }
+    url = nextAddress(url, location, waiting)
+  }
+  throw new GitFailure('too-many-redirects')
+}
+
+function nextAddress(from: URL, location: string, rules: AddressRules): URL {
+  const next = URL.parse(location, from.href.replace(/\/$/, '') + service)
+  const end = next?.pathname.indexOf('/info/refs') ?? -1
+  if (!next || end === -1) throw new GitFailure('not-a-repository')
+  if (from.protocol === 'https:' && next.protocol !== 'https:') throw new GitFailure('unfit-address')
+  return parseAddress(`${next.protocol}//${next.username ? '@' : ''}${next.host}${next.pathname.slice(0, end)}`, rules)
+}
+
+type Answer = { readonly status: number; readonly location?: string }
+
+function ask({ url, addresses }: Host, { seconds, signal }: Waiting): Promise<Answer> {
+  const [address = ''] = addresses
+  const request = url.protocol === 'https:' ? secureRequest : plainRequest
+  return new Promise((resolve, reject) => {
+    const asked = request(url.href.replace(/\/$/, '') + service, {
+      method: 'GET',
+      headers: { 'user-agent': 'git/guildhall', 'git-protocol': 'version=2' },
+      lookup: (_, options, answer) =>
+        options.all
+          ? answer(null, [{ address, family: address.includes(':') ? 6 : 4 }])
+          : answer(null, address, address.includes(':') ? 6 : 4),
+      timeout: seconds * 1000,
+      signal,
+    })
+    asked.once('timeout', () => asked.destroy(new GitFailure('too-slow')))
+    asked.once('response', response => {
+      response.on('error', () => undefined)
+      asked.destroy()
+      resolve({ status: response.statusCode ?? 0, location: response.headers.location })
+    })
+    asked.once('error', error => reject(whyUnasked(error, signal)))
+    asked.end()
+  })
+}
+
+const whyUnasked = (error: Error, signal?: AbortSignal): GitFailure =>
+  error instanceof GitFailure ? error : new GitFailure(signal?.aborted ? 'stopped' : 'unreachable')

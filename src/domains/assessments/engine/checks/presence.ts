@@ -1,0 +1,179 @@
+// Files that must be there with something in them: CONTRIBUTING, SECURITY, code of conduct, and the governance document.
+import { posix } from 'node:path'
+import { z } from 'zod'
+import { type FileText, lineOf } from '../files.ts'
+import { type Wanted, wanted } from '../requiredFiles.ts'
+import type { Facts, Finding } from '../words.ts'
+import { check, plural, printable, readAll, type Spot, spot, unreadFinding } from './check.ts'
+
+const kinds = Object.keys(wanted) as [Wanted, ...Wanted[]] // Object.keys widens to string
+
+const FileParameters = z.strictObject({
+  file: z.enum(kinds),
+  characters: z.number().int().min(0).default(0),
+})
+
+/** A file of that kind with at least so many characters that are not white space around. */
+export const filePresent = check('file-present', FileParameters, async (facts, { file, characters }) => {
+  const paths = facts.found[file]
+  if (paths.length === 0)
+    return { outcome: 'fail', says: `No ${label(file)} file is in the repository at this commit.` }
+  const { texts, unread } = await readAll(facts, paths)
+  const longest = texts.toSorted((a, b) => b.text.trim().length - a.text.trim().length)[0]
+  if (!longest) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }
+  const length = longest.text.trim().length
+  const measured = { characters: length, wanted: characters }
+  const evidence = [spot(facts, longest.path)]
+  if (length >= Math.max(1, characters))
+    return {
+      outcome: 'pass',
+      says: `${longest.path} is there, with ${plural(length, 'character')}.`,
+      evidence,
+      measured,
+    }
+  if (unread[0]) return unreadFinding(unread[0])
+  const says = `${longest.path} has only ${plural(length, 'character')}; ${characters} are expected.`
+  return { outcome: 'fail', says, evidence, measured }
+})
+
+const labels: Partial<Record<Wanted, string>> = {
+  codeOfConduct: 'CODE_OF_CONDUCT',
+  licence: 'LICENSE',
+  thirdParty: 'third-party notice',
+}
+const label = (kind: Wanted): string => labels[kind] ?? kind.toUpperCase()
+
+const GovernanceParameters = z.strictObject({
+  characters: z.number().int().min(1).default(600),
+  families: z.number().int().min(1).max(4).default(3),
+})
+
+const governancePaths = /^(?:|\.github\/|\.gitlab\/|docs?\/|documentation\/)[^/]*(?:governance|charter)[^/]*$/i
+
+/** What a governance document speaks of; each family counts once. */
+const families: readonly (readonly [string, RegExp])[] = [
+  ['roles', /\b(?:roles?|maintainers?|committers?|steering|council|committee)\b/i],
+  ['decisions', /\b(?:decid\w*|decisions?|vot(?:e|es|ing)|consensus|quorum|majority)\b/i],
+  [
+    'coming and going',
+    /\b(?:add(?:ed|ing)?|becom\w+|nominat\w+|appoint\w+|elect(?:ed|ion\w*)?|remov\w+|step(?:ping)? down|resign\w*|emeritus)\b/i,
+  ],
+  ['conflicts', /\b(?:conflicts?|disput\w+|disagree\w*|escalat\w+|appeals?|deadlock)\b/i],
+]
+
+/** A document with substance, or one in the repository that it links to. */
+export const governance = check('governance', GovernanceParameters, async (facts, parameters) => {
+  const paths = facts.files.matching(governancePaths)
+  if (paths.length === 0)
+    return { outcome: 'fail', says: 'No governance document or charter is in the repository at this commit.' }
+  const { texts, unread } = await readAll(facts, paths)
+  const linked = await readAll(facts, [...new Set(texts.flatMap(file => linksOf(facts, file)))])
+  const spoken = [...texts, ...linked.texts].map(file => familiesOf(file.text))
+  const best = [...texts, ...linked.texts]
+    .map((file, index) => ({ file, met: spoken[index] ?? [] }))
+    .toSorted((a, b) => b.met.length - a.met.length || b.file.text.length - a.file.text.length)[0]
+  if (!best) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }
+  return weighGovernance(facts, best, parameters, unread)
+})
+
+type Weighed = { file: Extract<FileText, { state: 'text' }>; met: readonly string[] }
+
+function weighGovernance(
+  facts: Facts,
+  { file, met }: Weighed,
+  { characters, families: wantedFamilies }: z.infer<typeof GovernanceParameters>,
+  unread: readonly FileText[],
+): Finding {
+  const length = file.text.trim().length
+  const measured = { characters: length, speaksOf: met }
+  const evidence: Spot[] = [spot(facts, file.path)]
+  if (length >= characters && met.length >= wantedFamilies)
+    return { outcome: 'pass', says: `${file.path} speaks of ${met.join(', ')}.`, evidence, measured }
+  const left = unread[0]
+  if (left && left.state === 'unread') return { ...unreadFinding(left), measured }
+  const short = `${file.path} is there with ${plural(length, 'character')} and speaks of ${met.join(', ') || 'none of the four subjects'}`
+  return /https?:\/\//.test(file.text)
+    ? {
+        outcome: 'needs-person',
+        says: `${short}; it links to a document elsewhere, which a person reads.`,
+        evidence,
+        measured,
+      }
+    : {
+        outcome: 'fail',
+        says: `${short}; roles, decisions, coming and going, and conflicts are expected.`,
+        evidence,
+        measured,
+      }
+}
+
+const familiesOf = (text: string): string[] => families.filter(([, words]) => words.test(text)).map(([name]) => name)
+
+/** Files of the tree that a document's Markdown links lead to. */
+function linksOf(facts: Facts, file: { path: string; text: string }): string[] {
+  const targets = [...file.text.matchAll(/\]\(([^)\s#]+)/g)].map(([, target = '']) => target)
+  return targets
+    .filter(target => !/^[a-z]+:/i.test(target))
+    .map(target =>
+      posix.normalize(target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(file.path), target)),
+    )
+    .filter(path => facts.files.has(path) && /\.(?:md|rst|txt|adoc)$/i.test(path))
+    .slice(0, 20)
+}
+
+const CodeownersParameters = z.strictObject({ retired: z.boolean().default(true) })
+const retiredHeading = /^.{0,12}\b(?:emeritus|emeriti|retired|alumni|former|past)\b/im
+
+/** Owner lines that name somebody, and a list of those who have retired, wherever it stands. */
+export const codeowners = check('codeowners', CodeownersParameters, async (facts, { retired }) => {
+  const paths = facts.found.codeowners
+  if (paths.length === 0) return { outcome: 'fail', says: 'No CODEOWNERS file is in the repository at this commit.' }
+  const { texts, unread } = await readAll(facts, paths)
+  const file = texts[0]
+  if (!file) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'CODEOWNERS could not be read.' }
+  const lines = ownerLines(file.text)
+  const others = await readAll(facts, [...facts.found.maintainers, ...facts.found.governance])
+  const retiredAt = [file, ...others.texts].find(text => retiredHeading.test(text.text))
+  const measured = { ownerLines: lines.length, namesRetired: retiredAt !== undefined }
+  const evidence = [spot(facts, file.path), ...(retiredAt ? [retiredSpot(facts, retiredAt)] : [])]
+  if (lines.length === 0) return { outcome: 'fail', says: `${file.path} names no owner.`, evidence, measured }
+  const owners = `${file.path} has ${plural(lines.length, 'line')} with owners`
+  if (retired && !retiredAt)
+    return {
+      outcome: 'needs-person',
+      says: `${owners}; no list of retired committers was found, if there are any.`,
+      evidence,
+      measured,
+    }
+  return { outcome: 'pass', says: `${owners}.`, evidence, measured }
+})
+
+const retiredSpot = (facts: Facts, file: { path: string; text: string }): Spot =>
+  spot(facts, file.path, { line: lineOf(file.text, retiredHeading.exec(file.text)?.index ?? 0), note: 'retired' })
+
+/** Lines of a CODEOWNERS file that name at least one owner: a handle, a team or an address. */
+export const ownerLines = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map(line => line.replace(/(?:^|\s)#.*$/, '').trim())
+    .filter(line => /\s(?:@[\w-]+(?:\/[\w.-]+)?|[^\s@]+@[^\s@]+\.[^\s@]+)/.test(line))
+
+const ConductParameters = z.strictObject({ accepted: z.array(z.string().min(3)).min(1) })
+
+/** A file that names, or links to, one of the codes that the foundation accepts. */
+export const codeOfConduct = check('code-of-conduct', ConductParameters, async (facts, { accepted }) => {
+  const paths = facts.found.codeOfConduct
+  if (paths.length === 0)
+    return { outcome: 'fail', says: 'No CODE_OF_CONDUCT file is in the repository at this commit.' }
+  const { texts, unread } = await readAll(facts, paths)
+  const file = texts[0]
+  if (!file) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }
+  const named = accepted.find(words => file.text.toLowerCase().includes(words.toLowerCase()))
+  const evidence = [spot(facts, file.path)]
+  if (named) return { outcome: 'pass', says: `${printable(file.path)} is there and names "${named}".`, evidence }
+  return {
+    outcome: 'needs-person',
+    says: `${printable(file.path)} is there; it names no code known to the criteria, so a person reads it.`,
+    evidence,
+  }
+})

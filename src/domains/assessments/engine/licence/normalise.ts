@@ -1,0 +1,103 @@
+// Licence texts as words: decoration, copyright lines and list numbers taken off, spellings made one, sentences kept apart.
+
+export type Words = {
+  readonly words: readonly string[]
+  /** Indexes after which a sentence or paragraph ends. */
+  readonly ends: ReadonlySet<number>
+}
+
+/** Words that could take back or bind a permission: no masked line and no holder's name may hold one. */
+const binding =
+  /\b(?:may|must|shall|should|will|cannot|not|no|never|use[ds]?|using|except\w*|excluding|provided|only|solely|unless|licen[cs]e[sd]?|licensing|permi\w+|prohibit\w*|commercial\w*|require\w*|grant\w*|without|distribut\w+|modif\w+|sell\w*|redistribut\w+|condition\w*|agree\w*|if|restrict\w*|limit\w*|subject|forbid\w*|obtain\w*|purchase\w*|pay\w*|fees?|revo\w+)\b/i
+export const isBinding = (text: string): boolean => binding.test(text)
+
+const mostWordsInNotice = 30
+const notice =
+  /^(?:(?:portions|parts|some parts)\s+(?:are\s+)?)?(?:copyright\s*(?:\(c\)|©|\(copyright\)|:|,|\d{4}|<|\[|\{|yyyy|by\b|notice:)|\(c\)|©)|^Copyright\s+(?:the\s+)?["']?[A-Z][\w.'-]|^COPYRIGHT\s+\d{4}/i
+const capitalNotice = /^Copyright\s+(?:\(c\)\s*)?(?:the\s+)?["']?[A-Z0-9][\w.'-]/
+const scopeLine = /^for\s+["'\w .-]{1,60}\s+software:?$/i
+
+/** A line that only says who holds the copyright, or which software the text is for. */
+function isMasked(line: string): boolean {
+  if (scopeLine.test(line)) return !isBinding(line)
+  const looksSo =
+    notice.test(line) &&
+    (/^\W*(?:copyright\s*(?:\W|\d|y|b|n)|\(c\)|©|portions|parts|some)/i.test(line) || capitalNotice.test(line))
+  return looksSo && !isBinding(line) && line.split(/\s+/).length <= mostWordsInNotice
+}
+
+const decoration = /^[\s>]*(?:\/\/+|\/\*+|\*+\/?|#+|;+|--+|"{3}|'{3}|dnl\b|rem\b|%+|\.\.)?\s*/i
+const listMark = /^(?:[*•·‣◦o+-]|\(?\d{1,2}(?:\.\d{1,2})*[.):]?\)?|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,4}[.)])\s+/
+
+function cleanLine(line: string): string {
+  const plain = line
+    .replace(decoration, '')
+    .replace(/<\/?(?:br|p|b|i|em|strong|ul|ol|li|h\d|pre|code|div|span|a)\b[^>]*>/gi, ' ')
+    .replace(/\[([^\]]*)\]\((?:https?:|mailto:|#)[^)]*\)/g, '$1')
+    .trim()
+  return plain.replace(listMark, '').trim()
+}
+
+const spellings: readonly (readonly [RegExp, string])[] = [
+  [/\(including the next paragraph\)/g, ' '],
+  [/\ball rights (?:are )?reserved\b\.?/g, ' '],
+  [/\((?:[a-z]|\d{1,2}|[ivx]{1,4})\)/g, ' '],
+  [/https?:\/\/(?:www\.)?/g, ' '],
+  [/\blicence/g, 'license'],
+  [/\bsub-?\s?licens/g, 'sublicens'],
+  [/\bnon-?\s?infring/g, 'noninfring'],
+  [/\bexpressed or implied/g, 'express or implied'],
+  [/\bcopyright-?owner/g, 'copyright owner'],
+  [/\bmerchantibility/g, 'merchantability'],
+  [/\bredistributions? of sources? code\b/g, 'redistributions of source code'],
+]
+
+const flat = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\u2018\u2019\u201a\u201b`´]/g, "'")
+    .replace(/[\u201c\u201d\u201e«»]/g, '"')
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/\u00ad|\ufeff/g, '')
+
+/** NFKC makes © stay and (c) stay; both mark a notice. */
+export function normalise(text: string): Words {
+  const lines = flat(text).split(/\r\n?|\n|\f/)
+  const kept = lines.map(cleanLine).map(line => (isMasked(line) ? '' : line))
+  let joined = kept
+    .map(line => (line === '' ? '\n' : line))
+    .join('\n')
+    .replace(/([a-z])-\n([a-z])/g, '$1$2')
+    .toLowerCase()
+  for (const [pattern, spelling] of spellings) joined = joined.replace(pattern, spelling)
+  return split(joined)
+}
+
+function split(text: string): Words {
+  const words: string[] = []
+  const ends = new Set<number>()
+  for (const match of text.matchAll(/[\p{L}\p{N}]+|[.;:!?](?=\s)|\n\s*\n/gu)) {
+    if (/[\p{L}\p{N}]/u.test(match[0])) words.push(match[0].replace(/'/g, ''))
+    else if (words.length > 0) ends.add(words.length - 1)
+  }
+  return { words, ends }
+}
+
+/** 32-bit FNV-1a of each pair of neighbouring words, each once. */
+export function bigrams(words: readonly string[]): Set<number> {
+  const found = new Set<number>()
+  for (let index = 1; index < words.length; index += 1) found.add(fnv(`${words[index - 1]} ${words[index]}`))
+  return found
+}
+
+function fnv(text: string): number {
+  let state = 0x811c9dc5
+  for (let index = 0; index < text.length; index += 1) {
+    state ^= text.charCodeAt(index)
+    state = Math.imul(state, 0x01000193)
+  }
+  return state >>> 0
+}
+
+/** Long texts are known by the eighth of their pairs that any text samples in the same way. */
+export const isSampled = (hash: number): boolean => (hash & 7) === 0

@@ -1,0 +1,35 @@
+// What the engine asks of Git: a history, a tree, contents and tags of one repository. An adapter answers, a test may.
+
+/** One path of a commit's tree; submodules have mode 160000, symbolic links 120000. */
+export type TreeEntry = { readonly mode: string; readonly id: string; readonly path: string }
+
+/** `absent`: the object is not in this copy, as in a partial clone. It is never fetched on the way. */
+export type Blob =
+  | { readonly state: 'read'; readonly bytes: Uint8Array }
+  | { readonly state: 'too-large'; readonly size: number }
+  | { readonly state: 'absent' }
+
+/** Seconds since 1970, of the tag itself or, for a light tag, of its commit. */
+export type Tag = { readonly name: string; readonly time: number }
+
+/** `%x00`-separated `git log` fields, first the newest; `mailmap` names the commit whose `.mailmap` applies. */
+export type LogRequest = {
+  readonly from: string
+  readonly format: string
+  readonly firstParent?: boolean
+  readonly mailmap?: string
+}
+
+/**
+ * Methods may throw an Error with a `refusal` member, `{ kind, says }`: the assessment then answers with that sentence.
+ * `log` yields bytes as they come: records and fields each end with or are split by NUL, as `git log -z` writes them.
+ */
+export type Git = {
+  readonly address: string
+  readonly isShallow: boolean
+  readonly branch: string
+  log(request: LogRequest): AsyncIterable<Uint8Array>
+  tree(commit: string): Promise<readonly TreeEntry[]>
+  blob(id: string): Promise<Blob>
+  tags(): Promise<readonly Tag[]>
+}

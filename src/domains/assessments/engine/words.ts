@@ -1,0 +1,69 @@
+// The nouns of an assessment: outcomes, evidence, checks and what a whole assessment holds.
+import type { Activity } from './activity.ts'
+import type { Files } from './files.ts'
+import type { History } from './history.ts'
+import type { Wanted } from './requiredFiles.ts'
+import type { Tag } from './source.ts'
+
+/** Unknown is never a pass and never a fail; what needs a person waits for one, with the evidence beside it. */
+export type Outcome = 'pass' | 'fail' | 'unknown' | 'needs-person'
+
+export type Evidence = {
+  readonly commit: string
+  readonly path?: string
+  readonly blob?: string
+  readonly line?: number
+  readonly note?: string
+}
+
+export type Measured = { readonly [name: string]: number | string | boolean | readonly string[] }
+
+/** What a check found in the repository, before the criterion says who decides. */
+export type Finding = {
+  readonly outcome: Outcome
+  readonly says: string
+  readonly evidence?: readonly Omit<Evidence, 'commit'>[]
+  readonly measured?: Measured
+}
+
+export type Facts = {
+  readonly commit: string
+  /** Seconds since 1970. */
+  readonly asOf: number
+  readonly isShallow: boolean
+  readonly files: Files
+  readonly found: Record<Wanted, readonly string[]>
+  readonly history: History
+  readonly activity: Activity
+  readonly tags: readonly Tag[]
+}
+
+export type CheckResult = {
+  readonly id: string
+  readonly title: string
+  readonly clause: string
+  readonly outcome: Outcome
+  readonly says: string
+  readonly evidence: readonly Evidence[]
+  readonly measured?: Measured
+}
+
+export type Assessment = {
+  readonly engine: string
+  readonly criteria: { readonly id: string; readonly hash: string }
+  readonly repository: string
+  readonly branch: string
+  readonly isShallow: boolean
+  readonly asOf: string
+  readonly commit: string
+  readonly commitTime: string
+  readonly checks: readonly CheckResult[]
+  readonly files: { readonly [kind in Wanted]: readonly string[] }
+  readonly activity: Activity
+  readonly hash: string
+}
+
+export type AssessmentRefusal = { readonly kind: string; readonly says: string }
+
+/** Raised whenever the same input could give another answer. */
+export const engineVersion = 'guildhall-assess/1'
