@@ -38,6 +38,6 @@ export type State = {
   entries: number
 }
 
-export const complain = (state: State, fault: Fault): void => {
+export const complain = (state: Pick<State, 'faults'>, fault: Fault): void => {
   if (state.faults.length < maxFaults) state.faults.push(fault)
 }
