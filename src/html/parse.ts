@@ -94,7 +94,7 @@ function valueIn(field: Field, form: FormData): unknown {
   if (field.kind === 'group') return groupIn(field, form)
   if (field.kind === 'rows') return rowsIn(field, form)
   if (field.kind === 'several') return severalIn(field, form)
-  if (field.kind === 'tick') return form.has(field.name)
+  if (field.kind === 'tick') return form.has(field.name) && form.get(field.name) !== 'false' // a hidden one says which
   const text = textIn(form, field.name)
   if (field.kind === 'lines') return linesIn(field, text ?? '')
   if (text === undefined || text === '')

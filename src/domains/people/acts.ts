@@ -75,7 +75,7 @@ export const rename = act({
   },
   writes: (tx, { person, name }) =>
     tx.on<PeopleTables>().updateTable('persons').set({ name }).where('id', '=', person).execute(),
-  says: ({ person }) => `changed the name of ${person}`,
+  says: () => 'changed their name',
 })
 
 export const consent = act({
@@ -95,8 +95,7 @@ export const consent = act({
   },
   writes: (tx, { person, showName }) =>
     tx.on<PeopleTables>().updateTable('persons').set({ is_name_public: showName }).where('id', '=', person).execute(),
-  says: ({ person, showName }) =>
-    `${showName ? 'let the name of' : 'withheld the name of'} ${person}${showName ? ' be shown' : ''}`,
+  says: ({ showName }) => (showName ? 'let their name be shown' : 'withheld their name'),
 })
 
 const Confirmation = z
@@ -136,5 +135,5 @@ export const erase = act({
     await tx.on<PeopleTables>().updateTable('persons').set(gone).where('id', '=', person).execute()
     await tx.on<PeopleTables>().deleteFrom('accounts').where('person', '=', person).execute()
   },
-  says: ({ person }) => `erased ${person}`,
+  says: ({ person }) => `destroyed the name, the sign-in and the sealed facts of ${person}`,
 })

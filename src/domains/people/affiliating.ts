@@ -116,8 +116,16 @@ const alter = (
   change: Partial<{ until_day: string; corrected_by: string; is_withdrawn: true }>,
 ) => tx.on<PeopleTables>().updateTable('affiliations').set(change).where('id', '=', id).execute()
 
-const sayPlace = ({ person, organisation, from, until }: Omit<Facts, 'affiliation' | 'source'>): string =>
-  `${person} ${organisation ? `works for ${organisation}` : 'is independent'} from ${from}${until ? ` until ${until}` : ''}`
+/** What people say of themselves needs no name a second time. */
+const sayPlace = ({ person, organisation, from, until, source }: Omit<Facts, 'affiliation'>): string => {
+  const isOwn = source === 'person'
+  const does = organisation
+    ? `${isOwn ? 'work' : 'works'} for ${organisation}`
+    : isOwn
+      ? 'are independent'
+      : 'is independent'
+  return `${isOwn ? 'they' : person} ${does} from ${from}${until ? ` until ${until}` : ''}`
+}
 
 export const affiliate = act({
   name: 'people.affiliate',

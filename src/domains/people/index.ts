@@ -3,10 +3,15 @@ import type { Domain } from '#acts/domain.ts'
 import { consent, erase, register, rename } from './acts.ts'
 import { affiliate, correctAffiliation, endAffiliation, withdrawAffiliation } from './affiliating.ts'
 import { affiliationLabel } from './affiliations.ts'
+import { mails } from './mails.ts'
+import { affiliationsDeclared } from './measures.ts'
 import { organisationLabel } from './organisations.ts'
+import { organisationsPage as listPage } from './organisationsPage.ts'
 import { addOrganisation, correctOrganisation, endControl, stateControl } from './organising.ts'
+import { personPage } from './personPage.ts'
 import { participantOf, personLabel } from './persons.ts'
 import { portrayal } from './portrayal.ts'
+import { queries } from './queries.ts'
 import { peopleMigrations, peopleTables } from './tables.ts'
 import { affiliation, organisations, participation } from './terms.ts'
 
@@ -21,6 +26,12 @@ export {
 } from './affiliations.ts'
 export { displayName, erasedName, folded } from './names.ts'
 export {
+  loadOrganisationPart,
+  type OrganisationPart,
+  organisationFacts,
+  organisationSections,
+} from './organisationPart.ts'
+export {
   controllersOf,
   controlsAbout,
   groupOf,
@@ -29,6 +40,7 @@ export {
   organisationsBy,
   organisationsPage,
 } from './organisations.ts'
+export { affiliationTable, called, employerOf, type Labels, sourceText, standingBadge } from './personPage.ts'
 export { accountOf, namesOf, ownPerson, personBy, personOfAccount, registeredPersons } from './persons.ts'
 export {
   type Affiliation,
@@ -66,6 +78,11 @@ export const people: Domain = {
   terms: [participation, affiliation, organisations],
   migrations: peopleMigrations,
   tables: peopleTables,
+  queries,
+  pages: [personPage, listPage],
+  nav: [{ label: 'Organisations', href: '/organisations', order: 60 }],
+  mails,
+  measures: [affiliationsDeclared],
   labels: [personLabel, organisationLabel, affiliationLabel],
   capacities: { kinds: ['participant'], of: participantOf },
   portrays: portrayal,
