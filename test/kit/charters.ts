@@ -17,16 +17,16 @@ const motion = {
 
 export const toyActs = [
   { name: 'projects.apply' },
-  { name: 'bodies.accept-seat' },
+  { name: 'projects.review' },
   {
     name: 'bodies.appoint',
     weighs: {
-      context: z.object({ employerSeatsAfter: z.int(), bodySeats: z.int(), bodyKind: z.string() }),
+      context: z.object({ employerSeatsAfter: z.int(), employerSeatsAllowed: z.int(), bodySeats: z.int() }),
     },
   },
   { name: 'motions.move', weighs: { context: z.object(motion) } },
   { name: 'motions.second', weighs: { context: z.object({ ...motion, mover: z.string().meta({ cedar: 'Person' }) }) } },
-  { name: 'motions.vote', weighs: { context: z.object({ ...motion, choice: z.string() }) } },
+  { name: 'motions.vote', weighs: { context: z.object(motion) } },
   { name: 'motions.close' },
   { name: 'charter.amend' },
 ]
