@@ -1,5 +1,5 @@
 // Charts made on the server: SVG without style or script, and under each the same numbers as a table.
-import { type Html, html, safeHref } from './html.ts'
+import { type Html, html, safeHref, sayNumber } from './html.ts'
 import { type Column, type Row, table } from './table.ts'
 
 export type ChartFrame = {
@@ -24,12 +24,11 @@ export type Point = { readonly label: string; readonly value: number | null }
 
 const percent = (part: number): string => `${(Math.min(1, Math.max(0, part)) * 100).toFixed(2)}%`
 
-/** At most two decimals, and none that say nothing. */
-const say = (value: number, unit = ''): string => `${Number(value.toFixed(2)).toLocaleString('en-GB')}${unit}`
+const say = (value: number, unit = ''): string => `${sayNumber(value)}${unit}`
 
 const known = ({ has, of, what }: NonNullable<ChartFrame['known']>): Html =>
   html`<p>Known: ${has} of ${of} ${what}${of > 0 && html` (${Math.floor((has / of) * 100)}%)`}.${
-    has < of && html` The other ${of - has} are unknown and counted as nothing else.`
+    has < of && html` The other ${of - has} are unknown and count neither way.`
   }</p>`
 
 type Figures = { readonly columns: readonly Column[]; readonly rows: readonly Row[] }
@@ -89,7 +88,7 @@ export function intervalChart(
       { key: 'label', label: 'What' },
       ...(['low', 'estimate', 'high'] as const).map(name => ({ key: name, label: name, align: 'end' as const })),
     ],
-    rows: intervals.map(one => ({ ...one, label: labelOf(one), href: undefined })),
+    rows: intervals.map(({ low, high, estimate, ...named }) => ({ label: labelOf(named), low, high, estimate })),
   })
 }
 

@@ -45,11 +45,14 @@ export function formFields(given: Pick<FormParts, 'name' | 'schema' | 'values' |
   return html`${asked.map(field => control(field, memberOf(given.values, field), context))}`
 }
 
+// Enter in a field presses the first button of its form, which must not be one that asks for more rows.
+const defaultButton = html`<button class="sr" tabindex="-1" aria-hidden="true"></button>`
+
 /** The browser's own checks are off: the server names every unfit field at once, in the words of the act. */
 export function form(given: FormParts): Html {
   const hasErrors = (given.errors?.length ?? 0) > 0
   return html`<form class="form" id="${given.name}" method="${given.method ?? 'post'}" action="${safeHref(given.action)}" novalidate>
 ${hasErrors && errorSummary(given, fieldsOf(given.schema))}${hiddenFields(given.hidden, given.csrf)}
-${formFields(given)}
+${defaultButton}${formFields(given)}
 <div class="form-end"><button class="main">${given.submit}</button>${given.after && html`<p class="quiet">${given.after}</p>`}</div></form>`
 }

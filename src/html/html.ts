@@ -7,6 +7,11 @@ export type Html = HtmlEscapedString
 /** What a template may hold: text is escaped, Html goes in as it is, lists are joined, nothing and booleans leave no trace. */
 export type Child = Html | string | number | boolean | null | undefined | readonly Child[]
 
+const grouped = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 })
+
+/** `1,234.5`: grouped by thousands, at most two decimals. */
+export const sayNumber = (value: number): string => grouped.format(value)
+
 /** A place to go to, with the words that say so. */
 export type Link = { readonly label: string; readonly href: string }
 

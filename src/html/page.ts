@@ -31,12 +31,13 @@ export const section = ({ title, id, says, body }: Section): Html =>
   html`<section class="section"><h2${id && html` id="${id}"`}>${title}</h2>${says && html`<p class="says">${says}</p>`}
 ${body}</section>`
 
-const margin = (label: string, body: Child): Html => html`<section class="margin"><h2>${label}</h2>${body}</section>`
+const margin = (label: string, body: Child, isQuiet = false): Html =>
+  html`<section class="margin"><h2${isQuiet && html` class="sr"`}>${label}</h2>${body}</section>`
 
 function marginalia({ facts: list = [], clauses = [], next = [], isWide }: PageParts): Child {
   if (list.length + clauses.length + next.length === 0) return undefined
   return html`<div class="marginalia">
-${list.length > 0 && margin('Facts', facts(list, { across: isWide }))}
+${list.length > 0 && margin('Facts', facts(list, { across: isWide }), isWide)}
 ${clauses.length > 0 && margin(clauses.length === 1 ? 'Under clause' : 'Under clauses', clauseList(clauses))}
 ${next.length > 0 && margin('What you may do next', actionList(next))}</div>`
 }

@@ -1,6 +1,6 @@
 // Registers as tables: a caption, columns that sort by address, totals, and cards where the screen is narrow.
 import { slugOf } from '#base/ids.ts'
-import { type Child, type Html, html, safeHref } from './html.ts'
+import { type Child, type Html, html, safeHref, sayNumber } from './html.ts'
 
 export type Column = {
   readonly key: string
@@ -10,6 +10,7 @@ export type Column = {
   readonly sort?: { readonly href: string; readonly direction?: 'ascending' | 'descending' }
 }
 
+/** Numbers are grouped by thousands and aligned by the column; a year or an id is text. */
 export type Cell = Html | string | number | null | undefined
 export type Row = Readonly<Record<string, Cell>>
 
@@ -36,10 +37,12 @@ function heading({ label, align, sort }: Column): Html {
 
 const isBlank = (cell: Cell): boolean => cell === undefined || cell === null || cell === ''
 
+const blankCell = html`<span class="none" aria-hidden="true">–</span><span class="sr">none</span>`
+
 // Roles are written out because cards change `display`, and browsers then forget that this is a table.
 function cellOf(row: Row, { key, label, align }: Column, index: number): Html {
   const value = row[key]
-  const shown = isBlank(value) ? html`<span class="none" aria-label="none">–</span>` : value
+  const shown = isBlank(value) ? blankCell : typeof value === 'number' ? sayNumber(value) : value
   const attributes = html`data-label="${label}"${align === 'end' && html` class="end"`}`
   return index === 0
     ? html`<th scope="row" role="rowheader" ${attributes}>${shown}</th>`

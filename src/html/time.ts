@@ -48,6 +48,9 @@ export function relative(at: string, now: string): string | undefined {
 
 export const dayTime = (at: string): Html => html`<time datetime="${at.slice(0, 10)}">${sayDay(at)}</time>`
 
+/** `2026-11-22`, for columns of dates. */
+export const plainDay = (at: string): Html => html`<time datetime="${at.slice(0, 10)}">${at.slice(0, 10)}</time>`
+
 /** Only the hour, where the day stands above it. */
 export const clockTime = (at: string): Html =>
   html`<time datetime="${at}" title="${sayInstant(at)}">${at.slice(11, 16)}<span class="zone"> UTC</span></time>`
