@@ -1,6 +1,6 @@
 // Registers as tables: a caption, columns that sort by address, totals, and cards where the screen is narrow.
 import { slugOf } from '#base/ids.ts'
-import { type Child, type Html, html, safeHref, sayNumber } from './html.ts'
+import { type Child, type Html, html, raw, safeHref, sayNumber } from './html.ts'
 
 export type Column = {
   readonly key: string
@@ -39,32 +39,34 @@ const isBlank = (cell: Cell): boolean => cell === undefined || cell === null || 
 
 const blankCell = html`<span class="none" aria-hidden="true">–</span><span class="sr">none</span>`
 
+/** What every cell of a column starts and ends with, made once for the table: registers have hundreds of rows. */
+type Shape = { readonly key: string; readonly start: Html; readonly end: Html }
+
 // Roles are written out because cards change `display`, and browsers then forget that this is a table.
-function cellOf(row: Row, { key, label, align }: Column, index: number): Html {
-  const value = row[key]
-  const shown = isBlank(value) ? blankCell : typeof value === 'number' ? sayNumber(value) : value
+function shapeOf({ key, label, align }: Column, index: number): Shape {
   const attributes = html`data-label="${label}"${align === 'end' && html` class="end"`}`
   return index === 0
-    ? html`<th scope="row" role="rowheader" ${attributes}>${shown}</th>`
-    : html`<td role="cell" ${attributes}>${shown}</td>`
+    ? { key, start: html`<th scope="row" role="rowheader" ${attributes}>`, end: raw('</th>') }
+    : { key, start: html`<td role="cell" ${attributes}>`, end: raw('</td>') }
 }
 
-const rowOf = (row: Row, columns: readonly Column[]): Html =>
-  html`<tr role="row">${columns.map((column, index) => cellOf(row, column, index))}</tr>\n`
+const shown = (cell: Cell): Html | string | null | undefined => (typeof cell === 'number' ? sayNumber(cell) : cell)
 
-const totalsOf = (totals: Row, columns: readonly Column[]): Html =>
-  html`<tfoot role="rowgroup"><tr role="row">${columns.map((column, index) =>
-    cellOf({ [column.key]: totals[column.key] ?? html`<span class="sr">none</span>` }, column, index),
-  )}</tr></tfoot>`
+const rowOf = (row: Row, shapes: readonly Shape[], blank: Html): Html =>
+  html`<tr role="row">${shapes.map(({ key, start, end }) => [start, isBlank(row[key]) ? blank : shown(row[key]), end])}</tr>\n`
+
+const totalsOf = (totals: Row, shapes: readonly Shape[]): Html =>
+  html`<tfoot role="rowgroup">${rowOf(totals, shapes, html`<span class="sr">none</span>`)}</tfoot>`
 
 export function table(given: Table): Html {
   const { caption, columns, rows, totals, narrow = 'stack' } = given
   if (rows.length === 0) return html`<div class="empty"><p>${given.empty}</p></div>`
+  const shapes = columns.map(shapeOf)
   const id = `table-${slugOf(caption)}`
   const region: Child = narrow === 'scroll' && html` role="region" tabindex="0" aria-labelledby="${id}"`
   return html`<div class="table-room ${narrow}"${region}><table role="table">
 <caption id="${id}"${given.isCaptionHidden && html` class="sr"`}>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(heading)}</tr></thead>
-<tbody role="rowgroup">${rows.map(row => rowOf(row, columns))}</tbody>
-${totals && totalsOf(totals, columns)}</table></div>`
+<tbody role="rowgroup">${rows.map(row => rowOf(row, shapes, blankCell))}</tbody>
+${totals && totalsOf(totals, shapes)}</table></div>`
 }
