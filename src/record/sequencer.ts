@@ -57,8 +57,8 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
     while (((await batch()) || isAskedAgain) && !isStopped)
   }
   const nudge = (): void => {
-    isAskedAgain = true
     if (isStopped) return
+    isAskedAgain = true
     running ??= work()
       .catch(fault => {
         isAskedAgain = false // the next look tries again, so that a lost database is not asked without pause
@@ -73,8 +73,13 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
     room.giveUp()
     if (!running && (room.asked().length > 0 || (await isAnyPending(database.read)))) nudge()
   }
+  let looking: Promise<void> | undefined
   const timer = setInterval(() => {
-    look().catch(fault => log('The sequencer could not look for pending entries', fault))
+    looking ??= look()
+      .catch(fault => log('The sequencer could not look for pending entries', fault))
+      .finally(() => {
+        looking = undefined
+      })
   }, poll)
   nudge()
 
@@ -88,7 +93,8 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
     async stop() {
       isStopped = true
       clearInterval(timer)
-      await running
+      await Promise.all([running, looking])
+      await running // which a look may have begun
       room.close()
     },
   }

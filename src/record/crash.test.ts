@@ -1,0 +1,131 @@
+// Bad days: writers and servers killed at any instant. What was acknowledged stays, and no index is given twice.
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type TestContext, test } from 'node:test'
+import { type Database, openDatabase } from '#database/open.ts'
+import { testDatabase } from '#test/kit/database.ts'
+import { integrate, origin } from '#test/kit/record.ts'
+import { verifyDatabase } from './audit.ts'
+import { openCheckpoint } from './checkpoint.ts'
+import { checkProof, parseProof } from './proof.ts'
+import { isConsistent } from './proofs.ts'
+import { latestCheckpoint, placesOf } from './queries.ts'
+import { consistencyOf } from './serve.ts'
+import { loadSigner } from './signer.ts'
+import { recordMigrations } from './tables.ts'
+
+const writer = join(import.meta.dirname, '../../test/kit/writer.ts')
+
+type Said = { entries: string[]; indexes: Map<string, { index: number; size: number }>; receipts: string[] }
+const nothingSaid = (): Said => ({ entries: [], indexes: new Map(), receipts: [] })
+
+function hear(said: Said, line: string): void {
+  const [kind, id = '', first = '', second] = line.split(' ')
+  if (kind === 'entry') said.entries.push(id)
+  if (kind === 'index') said.indexes.set(id, { index: Number(first), size: Number(second) })
+  if (kind === 'receipt') said.receipts.push(Buffer.from(first, 'base64').toString())
+}
+
+type Run = { place: object; keys: string; said: Said; lines: number; strike?: () => Promise<void> }
+
+/** Runs a writer and kills it when it has said so many lines; with `strike`, that happens first. */
+async function runAndKill({ place, keys, said, lines, strike }: Run): Promise<void> {
+  const child = spawn(process.execPath, [writer, JSON.stringify(place), keys], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const ended = once(child, 'close')
+  let count = 0
+  for await (const line of createInterface({ input: child.stdout })) {
+    hear(said, line)
+    if (++count !== lines) continue
+    await strike?.()
+    child.kill('SIGKILL')
+  }
+  const [, signal] = await ended
+  assert.equal(signal, 'SIGKILL')
+}
+
+/** Everything that was said is true of the log as it is at the end. */
+async function checkAll(database: Database, keys: string, said: Said): Promise<void> {
+  const { read } = database
+  const signer = await loadSigner(keys, origin)
+  await integrate(database, signer, Date.now())
+  const report = await verifyDatabase(read, { vkey: signer.vkey })
+  assert.deepEqual(report.faults, [])
+  const places = await placesOf(read, said.entries)
+  assert.deepEqual(
+    said.entries.filter(id => !places.has(id)),
+    [],
+  )
+  assert.equal(new Set(said.entries).size, said.entries.length)
+  assert.deepEqual(
+    [...said.indexes],
+    [...said.indexes.keys()].map(id => [id, places.get(id)]),
+  )
+  const last = await latestCheckpoint(read)
+  assert.ok(last)
+  for (const receipt of said.receipts) {
+    const checked = checkProof(receipt, { log: signer.key })
+    assert.equal(checked.ok, true)
+    const opened = openCheckpoint(parseProof(receipt)?.checkpoint ?? '', signer.key)
+    if (!opened.ok) throw new Error(opened.why)
+    const before = opened.checkpoint
+    const proof = await consistencyOf(read, before.size, last.size)
+    assert.equal(isConsistent(proof, before, last), true)
+  }
+}
+
+async function keyFolder(t: TestContext): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'guildhall-keys-'))
+  t.after(() => rm(folder, { recursive: true }))
+  return folder
+}
+
+const upTo = (most: number): number => 1 + Math.floor(Math.random() * most)
+
+test('30 writers killed at random moments, six at a time on one database, lose nothing', {
+  timeout: 300_000,
+}, async t => {
+  const database = await testDatabase(t, recordMigrations)
+  const keys = await keyFolder(t)
+  const said = nothingSaid()
+  const place = { url: database.url, ownerUrl: database.ownerUrl }
+  for (let round = 0; round < 5; round++)
+    await Promise.all([1, 8, 30, 60, 120, 240].map(most => runAndKill({ place, keys, said, lines: upTo(most) })))
+  t.diagnostic(
+    `${said.entries.length} acknowledged entries, ${said.indexes.size} indexes, ${said.receipts.length} receipts`,
+  )
+  assert.notEqual(said.receipts.length, 0)
+  await checkAll(database, keys, said)
+})
+
+test('the embedded server killed under a writer, five times, loses nothing', { timeout: 300_000 }, async t => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'guildhall-killed-'))
+  t.after(() => rm(dataDir, { recursive: true, force: true }))
+  const keys = await keyFolder(t)
+  const said = nothingSaid()
+  const strike = async () => {
+    process.kill(await postmasterOf(dataDir), 'SIGKILL')
+  }
+  for (let round = 0; round < 5; round++)
+    await runAndKill({ place: { dataDir }, keys, said, lines: 1 + upTo(60), strike })
+  t.diagnostic(
+    `${said.entries.length} acknowledged entries, ${said.indexes.size} indexes, ${said.receipts.length} receipts`,
+  )
+  assert.notEqual(said.entries.length, 0)
+  const database = await openDatabase({ dataDir, migrations: recordMigrations, log: () => {} })
+  try {
+    await checkAll(database, keys, said)
+  } finally {
+    await database.close()
+  }
+})
+
+/** The first line of the server's own pid file. */
+async function postmasterOf(dataDir: string): Promise<number> {
+  const path = join(dataDir, 'postgres', 'postmaster.pid')
+  return Number.parseInt(await readFile(path, 'utf8'), 10)
+}
