@@ -9,7 +9,9 @@ export type LicenceMatch =
   | { readonly state: 'unproven'; readonly closest: string | undefined; readonly dice: number; readonly says: string }
 
 const mostCandidates = 16
-const leastDice = 0.25
+const leastDice = 0.3
+/** Of the best candidate's: what resembles much less is not it. */
+const leastOfBest = 0.8
 const mostNameWords = 12
 const mostWords = 60_000
 
@@ -17,12 +19,16 @@ export function matchLicence(text: string): LicenceMatch {
   const { words } = normalise(text)
   if (words.length === 0) return unproven(undefined, 0, 'it holds no words')
   if (words.length > mostWords) return unproven(undefined, 0, 'it is far longer than any licence')
-  const candidates = candidatesFor(words, mostCandidates).filter(({ dice }) => dice >= leastDice)
+  const ranked = candidatesFor(words, mostCandidates)
+  const least = Math.max(leastDice, leastOfBest * (ranked[0]?.dice ?? 0))
+  const candidates = ranked.filter(({ dice }) => dice >= least)
   const tried = candidates.map(({ id }) => fit(words, referenceOf(id)))
   const proven = tried.filter(({ flaw }) => flaw === undefined).toSorted((a, b) => b.literal - a.literal)
   const best = proven[0]
   if (best) {
-    const equals = proven.filter(({ literal }) => literal === best.literal).map(({ id }) => id)
+    const equals = proven
+      .filter(({ id, literal }) => literal === best.literal || family(id) === family(best.id))
+      .map(({ id }) => id)
     const sorted = equals.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     return { state: 'proven', id: sorted[0] ?? best.id, equivalents: sorted.slice(1) }
   }
@@ -39,6 +45,8 @@ const unproven = (closest: string | undefined, dice: number, says: string): Lice
 
 /** The same text is published as `-only`, `-or-later` and under older ids: the text alone proves the narrowest. */
 const rank = (id: string): number => (id.endsWith('-only') ? 0 : /\+$|-or-later$/.test(id) ? 3 : id.length / 100 + 1)
+
+const family = (id: string): string => id.replace(/-only$|-or-later$|\+$/, '')
 
 type Fit = { readonly id: string; readonly literal: number; readonly flaw: string | undefined }
 

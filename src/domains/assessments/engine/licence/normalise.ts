@@ -8,26 +8,26 @@ export type Words = {
 
 /** Words that could take back or bind a permission: no masked line and no holder's name may hold one. */
 const binding =
-  /\b(?:may|must|shall|should|will|cannot|not|no|never|use[ds]?|using|except\w*|excluding|provided|only|solely|unless|licen[cs]e[sd]?|licensing|permi\w+|prohibit\w*|commercial\w*|require\w*|grant\w*|without|distribut\w+|modif\w+|sell\w*|redistribut\w+|condition\w*|agree\w*|if|restrict\w*|limit\w*|subject|forbid\w*|obtain\w*|purchase\w*|pay\w*|fees?|revo\w+)\b/i
+  /\b(?:may|must|shall|should|will|cannot|not|no|never|use[ds]?|using|except\w*|excluding|provided|only|solely|unless|licen[cs]e[sd]?|licensing|permi\w+|prohibit\w*|commercial\w*|require\w*|grant\w*|without|distribut\w+|modif\w+|sell\w*|redistribut\w+|condition\w*|agree\w*|if|restrict\w*|limits?|limitations?|limited\s+to|subject|forbid\w*|obtain\w*|purchase\w*|pay\w*|fees?|revo\w+)\b/i
 export const isBinding = (text: string): boolean => binding.test(text)
 
 const mostWordsInNotice = 30
-const notice =
-  /^(?:(?:portions|parts|some parts)\s+(?:are\s+)?)?(?:copyright\s*(?:\(c\)|©|\(copyright\)|:|,|\d{4}|<|\[|\{|yyyy|by\b|notice:)|\(c\)|©)|^Copyright\s+(?:the\s+)?["']?[A-Z][\w.'-]|^COPYRIGHT\s+\d{4}/i
-const capitalNotice = /^Copyright\s+(?:\(c\)\s*)?(?:the\s+)?["']?[A-Z0-9][\w.'-]/
 const scopeLine = /^for\s+["'\w .-]{1,60}\s+software:?$/i
+/** Only with a sign, a year or a capital name: a wrapped sentence may well begin a line with "copyright notice". */
+const notices = [
+  /^(?:(?:some )?p(?:ortions|arts),?\s+)?(?:copyright\s*:?\s*)?(?:\(c\)|©)/i,
+  /^(?:(?:some )?p(?:ortions|arts),?\s+)?copyright\s*:?\s*(?:\d{4}|<|\[|\{|yyyy)/i,
+  /^Copyright\s+(?:by\s+)?(?:the\s+|The\s+)?["']?[A-Z][\w.'-]/,
+]
 
 /** A line that only says who holds the copyright, or which software the text is for. */
-function isMasked(line: string): boolean {
-  if (scopeLine.test(line)) return !isBinding(line)
-  const looksSo =
-    notice.test(line) &&
-    (/^\W*(?:copyright\s*(?:\W|\d|y|b|n)|\(c\)|©|portions|parts|some)/i.test(line) || capitalNotice.test(line))
-  return looksSo && !isBinding(line) && line.split(/\s+/).length <= mostWordsInNotice
-}
+const isMasked = (line: string): boolean =>
+  (scopeLine.test(line) || notices.some(notice => notice.test(line))) &&
+  !isBinding(line) &&
+  line.split(/\s+/).length <= mostWordsInNotice
 
 const decoration = /^[\s>]*(?:\/\/+|\/\*+|\*+\/?|#+|;+|--+|"{3}|'{3}|dnl\b|rem\b|%+|\.\.)?\s*/i
-const listMark = /^(?:[*•·‣◦o+-]|\(?\d{1,2}(?:\.\d{1,2})*[.):]?\)?|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,4}[.)])\s+/
+const listMark = /^(?:[*•·‣◦o+-]|\(?\d{1,2}(?:\.\d{1,2})*[.):]\)?|\(?[a-zA-Z][.)]|\(?[ivxIVX]{1,4}[.)])\s+/
 
 function cleanLine(line: string): string {
   const plain = line
@@ -35,21 +35,28 @@ function cleanLine(line: string): string {
     .replace(/<\/?(?:br|p|b|i|em|strong|ul|ol|li|h\d|pre|code|div|span|a)\b[^>]*>/gi, ' ')
     .replace(/\[([^\]]*)\]\((?:https?:|mailto:|#)[^)]*\)/g, '$1')
     .trim()
-  return plain.replace(listMark, '').trim()
+  return plain
 }
 
+/** A number at the start of a line is a list's only where a new item can begin: "section\n7." goes on with the sentence. */
+const withoutMark = (line: string, index: number, lines: readonly string[]): string =>
+  index === 0 || /(?:^|[.;:,!?)\]]|\b(?:and|or))$/i.test(lines[index - 1] ?? '')
+    ? line.replace(listMark, '').trim()
+    : line
+
 const spellings: readonly (readonly [RegExp, string])[] = [
-  [/\(including the next paragraph\)/g, ' '],
-  [/\ball rights (?:are )?reserved\b\.?/g, ' '],
+  [/\(including\s+the\s+next\s+paragraph\)/g, ' '],
+  [/\ball\s+rights\s+(?:are\s+)?reserved\b\.?/g, ' '],
   [/\((?:[a-z]|\d{1,2}|[ivx]{1,4})\)/g, ' '],
   [/https?:\/\/(?:www\.)?/g, ' '],
   [/\blicence/g, 'license'],
   [/\bsub-?\s?licens/g, 'sublicens'],
   [/\bnon-?\s?infring/g, 'noninfring'],
-  [/\bexpressed or implied/g, 'express or implied'],
+  [/\bexpressed\s+or\s+implied/g, 'express or implied'],
   [/\bcopyright-?owner/g, 'copyright owner'],
   [/\bmerchantibility/g, 'merchantability'],
-  [/\bredistributions? of sources? code\b/g, 'redistributions of source code'],
+  [/\bneither\s+the\s+names\s+of\b/g, 'neither the name of'],
+  [/\bredistributions?\s+of\s+sources?\s+code\b/g, 'redistributions of source code'],
 ]
 
 const flat = (text: string): string =>
@@ -60,14 +67,15 @@ const flat = (text: string): string =>
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\u00ad|\ufeff/g, '')
 
-/** NFKC makes © stay and (c) stay; both mark a notice. */
 export function normalise(text: string): Words {
   const lines = flat(text).split(/\r\n?|\n|\f/)
-  const kept = lines.map(cleanLine).map(line => (isMasked(line) ? '' : line))
+  const kept = lines
+    .map(cleanLine)
+    .map(withoutMark)
+    .map(line => (isMasked(line) ? '' : line))
   let joined = kept
     .map(line => (line === '' ? '\n' : line))
     .join('\n')
-    .replace(/([a-z])-\n([a-z])/g, '$1$2')
     .toLowerCase()
   for (const [pattern, spelling] of spellings) joined = joined.replace(pattern, spelling)
   return split(joined)

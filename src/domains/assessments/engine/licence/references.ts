@@ -56,9 +56,9 @@ function compile(id: string, { name, licenseText }: { name: string; licenseText:
   const all = sentencesOf(text)
   const end = all.findIndex(words => words.join(' ').startsWith('end of terms and conditions'))
   const first = all.findIndex(words => !words.every(word => titleWords.has(word)))
-  const sentences = all.map((words, index) => ({
+  const sentences = all.slice(Math.max(0, first)).map((words, index) => ({
     words: withNames(words),
-    isOptional: index < first || (end !== -1 && index >= end),
+    isOptional: end !== -1 && index + Math.max(0, first) >= end,
   }))
   return { id, sentences, titleWords }
 }
@@ -84,8 +84,9 @@ const nameplaces: readonly (readonly [RegExp, string])[] = [
     /\bis provided by (?:the )?(?:copyright (?:holders?|owners?)|authors?|regents)(?: and contributors)? as is\b/,
     'is provided by * as is',
   ],
+  [/\bas is and (?:isc|the author) disclaims\b/, 'as is and * disclaims'],
   [
-    /\bin no event shall (?:the )?(?:authors? or copyright holders?|copyright (?:holders?|owners?) or contributors|authors?|regents or contributors) be liable\b/,
+    /\bin no event shall (?:the )?(?:authors? or copyright holders?|copyright (?:holders?|owners?) or contributors|authors?|isc|regents or contributors) be liable\b/,
     'in no event shall * be liable',
   ],
 ]
