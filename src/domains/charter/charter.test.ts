@@ -86,6 +86,7 @@ test('an amendment changes the rules from the next act on; earlier charters can 
     terms: [],
     rules: [{ id: 'not-loud', change: 'changed' }],
     bodies: [],
+    files: [{ id: 'rules.cedar', change: 'changed' }],
     looked: 2,
     turned: [{ entry: loud.id, act: 'toys.play', rules: ['not-loud'] }],
   })

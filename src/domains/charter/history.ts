@@ -4,6 +4,7 @@ import { codeBlock, shortCode } from '#html/code.ts'
 import { type Html, html } from '#html/html.ts'
 import { table } from '#html/table.ts'
 import { sayDay } from '#html/time.ts'
+import { nameInWords } from './readable.ts'
 import { type Change, comparison } from './rehearsal.ts'
 import { readable, type Shelf } from './shelf.ts'
 import { adoptions } from './tables.ts'
@@ -44,7 +45,7 @@ export const historyPage = () =>
   })
 
 const changeList = (what: string, changes: readonly Change[]): Html =>
-  html`<h3>${what}</h3>${
+  html`<h3>${nameInWords(what)}</h3>${
     changes.length === 0
       ? html`<p>No change.</p>`
       : html`<ul>${changes.map(({ id, change }) => html`<li><code>${id}</code> ${change}</li>`)}</ul>`

@@ -21,36 +21,63 @@ const counted = (count: number, one: string): string => `${count} ${count === 1 
 const hrefOf = (clause: string): string => `/charter/${encodeURIComponent(clause)}`
 
 /** Percentages keep one decimal; the exact figure and its evidence are on the clause's page. */
-function figure({ measure, measured }: Judged): string {
-  if (measured.value === null) return 'not measured'
-  if (measure.unit === 'share') return `${Math.round(measured.value * 1000) / 10} %`
-  const rounded = `${Math.round(measured.value * 100) / 100}`
+function figure({ measure, measured }: Judged, value = measured.value): string {
+  if (value === null) return 'not measured'
+  if (measure.unit === 'share') return `${Math.round(value * 1000) / 10} %`
+  const rounded = `${Math.round(value * 100) / 100}`
   return measure.unit === 'days' ? `${rounded} days` : rounded
 }
 
 const forbidding = (rules: readonly GuardingRule[]) => rules.filter(({ effect }) => effect === 'forbid')
 
-const brief = ({ clause, rules, measures, acts, done }: LivingClause): Html => {
-  const guarding = forbidding(rules)
-  const lines = [
-    ...guarding.map(
-      rule => html`<li>${rule.title}. Stopped ${rule.stopped === 0 ? 'nothing so far' : times(rule.stopped)}.</li>`,
-    ),
-    ...measures.map(
-      one =>
-        html`<li>${one.measure.title}: <strong>${figure(one)}</strong> ${one.verdict && verdictBadge(one.verdict)}</li>`,
-    ),
-    ...(acts.length > 0
-      ? [html`<li>${counted(done, 'act')} done under it, of ${counted(acts.length, 'kind')}.</li>`]
-      : []),
-  ]
-  const title = html`<a href="${hrefOf(clause.id)}">${clause.label} ${clause.title}</a>`
-  const heading =
-    clause.depth === 0
-      ? html`<h2 id="clause-${clause.id}">${title}</h2>`
-      : html`<h3 id="clause-${clause.id}">${title}</h3>`
-  return html`<section class="section" aria-labelledby="clause-${clause.id}">${heading}<p class="says">${clause.pledge}</p>
-${lines.length > 0 && html`<ul>${lines}</ul>`}</section>`
+const stoppedText = (stopped: number): string => `Stopped ${stopped === 0 ? 'nothing so far' : times(stopped)}.`
+
+const briefLines = ({ rules, measures, acts, done }: LivingClause): Html[] => [
+  ...forbidding(rules).map(({ title, stopped }) => html`<li>${title}. ${stoppedText(stopped)}</li>`),
+  ...measures.map(
+    one =>
+      html`<li>${one.measure.title}: <strong>${figure(one)}</strong> ${one.verdict && verdictBadge(one.verdict)}</li>`,
+  ),
+  ...(acts.length > 0
+    ? [
+        html`<li>${counted(done, 'act')} done, of ${counted(acts.length, 'kind')} that ${acts.length === 1 ? 'stands' : 'stand'} under it.</li>`,
+      ]
+    : []),
+]
+
+function brief(living: LivingClause): Html {
+  const { id, label, title, pledge } = living.clause
+  const lines = briefLines(living)
+  return html`<h3 id="clause-${id}"><a href="${hrefOf(id)}">${label} ${title}</a></h3><p>${pledge}</p>${lines.length > 0 && html`<ul>${lines}</ul>`}`
+}
+
+/** One section for each outermost clause, with all that stand within it. */
+function chapters(clauses: readonly LivingClause[]): Section[] {
+  const starts = clauses.flatMap(({ clause }, index) => (clause.depth === 0 ? [index] : []))
+  return starts.flatMap((start, at) => {
+    const [first, ...within] = clauses.slice(start, starts[at + 1])
+    if (!first) return []
+    const { id, label, title, pledge } = first.clause
+    const lines = briefLines(first)
+    const says = html`${pledge} ${link({ label: `Clause ${id}`, href: hrefOf(id) })}`
+    return [
+      {
+        title: `${label} ${title}`,
+        id: `clause-${id}`,
+        says,
+        body: html`${lines.length > 0 && html`<ul>${lines}</ul>`}${within.map(brief)}`,
+      },
+    ]
+  })
+}
+
+/** How many promises with a threshold are kept, strained, broken or not measured. */
+function standing(clauses: readonly LivingClause[]): Html | string {
+  const verdicts = clauses.flatMap(({ measures }) => measures.flatMap(({ verdict }) => verdict ?? []))
+  const counts = [...Map.groupBy(verdicts, verdict => verdict)]
+  return counts.length === 0
+    ? 'none measured yet'
+    : html`${counts.map(([verdict, list]) => html`${list.length} ${verdictBadge(verdict)} `)}`
 }
 
 const front = (shelf: Shelf) =>
@@ -71,9 +98,10 @@ const front = (shelf: Shelf) =>
         kicker: 'The living charter',
         summary: 'What this foundation promises, the rules that guard each promise, and how it stands today.',
         facts: [
+          { term: 'Promises', value: standing(clauses) },
           { term: 'Clauses', value: clauses.length },
           { term: 'Rules', value: charter.rules.length },
-          { term: 'Stopped by a rule', value: times(clauses.reduce((all, { stopped }) => all + stopped, 0)) },
+          { term: 'Stopped by a rule', value: clauses.reduce((all, { stopped }) => all + stopped, 0) },
           {
             term: 'In force since',
             value: since ? sayDay(since.adoptedAt) : 'not yet',
@@ -87,7 +115,8 @@ const front = (shelf: Shelf) =>
           },
         ],
         sections: [
-          { title: 'The charter', body: html`${prose(preamble)}${clauses.map(brief)}` },
+          ...(preamble ? [{ title: 'The charter', body: prose(preamble) }] : []),
+          ...chapters(clauses),
           { title: 'Latest acts', id: 'latest', body: view.timeline(latest) },
         ],
       }
@@ -95,7 +124,7 @@ const front = (shelf: Shelf) =>
   })
 
 const ruleBody = ({ title, remedy, text, stopped, effect }: GuardingRule): Html => html`<h3>${title}</h3>
-<p>${effect === 'forbid' ? html`Stopped something ${times(stopped)}. Remedy: ${remedy}` : 'This rule permits; every other forbids.'}</p>
+<p>${effect === 'forbid' ? html`${stoppedText(stopped)} Remedy: ${remedy}` : 'This rule permits; every other forbids.'}</p>
 ${codeBlock(text, `Cedar text: ${title}`)}`
 
 const evidence = ({ measured }: Judged): Html | string =>
@@ -110,8 +139,12 @@ const thresholds = ({ claim }: Judged): string =>
 
 const measureBody = (judged: Judged): Html => {
   const { measure, measured, verdict } = judged
+  const { low, high } = measured
   const interval =
-    measured.low !== undefined && measured.high !== undefined && ` (between ${measured.low} and ${measured.high})`
+    low !== undefined &&
+    high !== undefined &&
+    low < high &&
+    ` (between ${figure(judged, low)} and ${figure(judged, high)})`
   return html`<h3>${measure.title} ${verdict && verdictBadge(verdict)}</h3>
 <p><strong>${figure(judged)}</strong>${interval}. ${measured.says}</p>
 <dl class="facts across">${[
@@ -123,12 +156,20 @@ const measureBody = (judged: Judged): Html => {
   ].map(([term, value]) => html`<div class="fact"><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
 }
 
-function clauseSections({ clause, rules, terms, measures, acts }: LivingClause): Section[] {
+type Mandates = Readonly<Record<string, readonly string[]>>
+
+function clauseSections({ clause, rules, terms, measures, acts }: LivingClause, mandates: Mandates): Section[] {
   const settled = terms.map(({ title, value }) => html`<h3>${title}</h3>${valueInWords(value)}`)
-  const listed = acts.map(act => ({ act: act.title, about: act.describes, name: html`<code>${act.name}</code>` }))
+  const listed = acts.map(({ title, describes, name }) => ({
+    act: title,
+    about: describes,
+    wants: mandates[name]?.join(' or '),
+    name: html`<code>${name}</code>`,
+  }))
   const columns = [
     { key: 'act', label: 'Act' },
     { key: 'about', label: 'What it does' },
+    { key: 'wants', label: 'Wants as mandate' },
     { key: 'name', label: 'Name' },
   ]
   const caption = 'Acts that stand under this clause'
@@ -152,9 +193,9 @@ const clausePage = (shelf: Shelf) =>
       const [found] = living?.clauses ?? []
       if (!living || !found) return undefined
       const nearby = living.charter.clauses.filter(({ id, parent }) => parent === only || id === found.clause.parent)
-      return { found, nearby, latest: await latestActs(request, found.acts, 10) }
+      return { found, nearby, mandates: living.charter.mandates, latest: await latestActs(request, found.acts, 10) }
     },
-    shows({ found, nearby, latest }, view) {
+    shows({ found, nearby, mandates, latest }, view) {
       const { clause, done, stopped } = found
       const children = nearby.filter(({ parent }) => parent === clause.id)
       const above = nearby.filter(({ id }) => id === clause.parent)
@@ -169,10 +210,10 @@ const clausePage = (shelf: Shelf) =>
         crumbs: [{ label: 'Charter', href: '/' }, ...above.map(crumb)],
         facts: [
           { term: 'Acts done under it', value: done },
-          { term: 'Stopped by its rules', value: times(stopped) },
+          { term: 'Stopped by its rules', value: stopped },
         ],
         sections: [
-          ...clauseSections(found),
+          ...clauseSections(found, mandates),
           ...(children.length > 0
             ? [
                 {

@@ -193,6 +193,7 @@ const rehearse = (shelf: Shelf) =>
       terms: Changes,
       rules: Changes,
       bodies: Changes,
+      files: Changes,
       looked: z.int(),
       turned: z.array(z.object({ entry: z.string(), act: z.string(), rules: z.array(z.string()) })),
     }),

@@ -45,12 +45,14 @@ const changesOf = (before: readonly { id: string }[], after: readonly { id: stri
   })
 }
 
+const filesOf = ({ files }: LoadedCharter) => Object.entries(files).map(([id, hash]) => ({ id, hash }))
 const named = ({ bodies }: LoadedCharter) => bodies.map(body => ({ ...body, id: body.slug }))
 
-/** What differs, by clause, term, rule and body; wording counts as a change. */
+/** What differs, by clause, term, rule, body and file; wording counts as a change. */
 export const comparison = (before: LoadedCharter, after: LoadedCharter) => ({
   clauses: changesOf(before.clauses, after.clauses),
   terms: changesOf(before.terms, after.terms),
   rules: changesOf(before.rules, after.rules),
   bodies: changesOf(named(before), named(after)),
+  files: changesOf(filesOf(before), filesOf(after)),
 })
