@@ -1,7 +1,8 @@
 // The pages about the charter's texts: which were in force when, what each changed, and their files word by word.
-import { page } from '#acts/page.ts'
+import { type PageRequest, page, type Shown } from '#acts/page.ts'
 import { codeBlock, shortCode } from '#html/code.ts'
 import { type Html, html } from '#html/html.ts'
+import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
 import { sayDay } from '#html/time.ts'
 import { nameInWords } from './readable.ts'
@@ -54,44 +55,45 @@ const changeList = (what: string, changes: readonly Change[]): Html =>
 const fileBlock = ([name, text]: [string, string]): Html =>
   html`<details><summary>${name}</summary>${codeBlock(text, name)}</details>`
 
+async function loadsText(shelf: Shelf, { read, params }: PageRequest) {
+  const { hash = '' } = params
+  const kept = /^[0-9a-f]{64}$/.test(hash) ? await shelf.byHash(read, hash) : undefined
+  if (!kept) return undefined
+  const adopted = await adoptions(read)
+  const own = adopted.find(one => one.hash === hash)
+  const earlier = own ? own.replaces : adopted[0]?.hash
+  const before = earlier ? await shelf.byHash(read, earlier) : undefined
+  const isReadable = !!kept.loaded.charter || own !== undefined
+  const changes = before && isReadable ? comparison(readable(shelf, before), readable(shelf, kept)) : undefined
+  return { hash, own, changes, files: kept.files, keptAt: kept.keptAt, faults: kept.loaded.faults?.length ?? 0 }
+}
+type Text = NonNullable<Awaited<ReturnType<typeof loadsText>>>
+
+type Changes = Readonly<Record<string, readonly Change[]>>
+
+const changesSection = (changes: Changes, isAdopted: boolean): Section => ({
+  title: isAdopted ? 'What it changed' : 'What it would change',
+  body: html`${Object.entries(changes).map(([what, list]) => changeList(what, list))}`,
+})
+
+const showsText = (text: Text): Shown => ({
+  title: `Charter ${text.hash.slice(0, 12)}`,
+  summary: text.own ? `In force from ${sayDay(text.own.adoptedAt)}.` : 'A text that was handed in and is not in force.',
+  crumbs: [
+    { label: 'Charter', href: '/' },
+    { label: 'History', href: '/charter/history' },
+  ],
+  facts: [
+    { term: 'Hash', value: shortCode(text.hash) },
+    { term: 'Public since', value: sayDay(text.keptAt) },
+    ...(text.faults > 0 ? [{ term: 'Faults under this program', value: text.faults }] : []),
+  ],
+  sections: [
+    ...(text.changes ? [changesSection(text.changes, text.own !== undefined)] : []),
+    { title: 'Files', body: html`${Object.entries(text.files).map(fileBlock)}` },
+  ],
+})
+
 /** Any text that was handed in can be read, adopted or not: a proposal is public before it is decided. */
 export const textPage = (shelf: Shelf) =>
-  page({
-    path: '/charter/history/:hash',
-    async loads({ read, params }) {
-      const hash = /^[0-9a-f]{64}$/.test(params.hash ?? '') ? (params.hash ?? '') : undefined
-      const kept = hash && (await shelf.byHash(read, hash))
-      if (!hash || !kept) return undefined
-      const adopted = await adoptions(read)
-      const own = adopted.find(one => one.hash === hash)
-      const earlier = own ? own.replaces : adopted[0]?.hash
-      const before = earlier ? await shelf.byHash(read, earlier) : undefined
-      const isReadable = !!kept.loaded.charter || own !== undefined
-      const changes = before && isReadable ? comparison(readable(shelf, before), readable(shelf, kept)) : undefined
-      return { hash, own, changes, files: kept.files, keptAt: kept.keptAt, faults: kept.loaded.faults?.length ?? 0 }
-    },
-    shows: ({ hash, own, changes, files, keptAt, faults }) => ({
-      title: `Charter ${hash.slice(0, 12)}`,
-      summary: own ? `In force from ${sayDay(own.adoptedAt)}.` : 'A text that was handed in and is not in force.',
-      crumbs: [
-        { label: 'Charter', href: '/' },
-        { label: 'History', href: '/charter/history' },
-      ],
-      facts: [
-        { term: 'Hash', value: shortCode(hash) },
-        { term: 'Public since', value: sayDay(keptAt) },
-        ...(faults > 0 ? [{ term: 'Faults under this program', value: faults }] : []),
-      ],
-      sections: [
-        ...(changes
-          ? [
-              {
-                title: own ? 'What it changed' : 'What it would change',
-                body: html`${Object.entries(changes).map(([what, list]) => changeList(what, list))}`,
-              },
-            ]
-          : []),
-        { title: 'Files', body: html`${Object.entries(files).map(fileBlock)}` },
-      ],
-    }),
-  })
+  page({ path: '/charter/history/:hash', loads: request => loadsText(shelf, request), shows: showsText })

@@ -1,0 +1,19 @@
+import { markdownToHtml } from '#base/markdown.ts'
+import { type Html, html, raw } from '#html/html.ts'
+import type { Judged } from './living.ts'
+
+export const prose = (markdown: string): Html => html`<div class="prose">${raw(markdownToHtml(markdown))}</div>`
+
+export const times = (count: number): string => (count === 1 ? 'once' : `${count} times`)
+export const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
+export const hrefOf = (clause: string): string => `/charter/${encodeURIComponent(clause)}`
+
+/** Percentages keep one decimal; the exact figure and its evidence are on the clause's page. */
+export function figure({ measure, measured }: Judged, value = measured.value): string {
+  if (value === null) return 'not measured'
+  if (measure.unit === 'share') return `${Math.round(value * 1000) / 10} %`
+  const rounded = `${Math.round(value * 100) / 100}`
+  return measure.unit === 'days' ? `${rounded} days` : rounded
+}
+
+export const stoppedText = (stopped: number): string => `Stopped ${stopped === 0 ? 'nothing so far' : times(stopped)}.`
