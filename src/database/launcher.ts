@@ -39,7 +39,14 @@ export type Embedded = {
 const careless: Settings = { fsync: 'off', full_page_writes: 'off' }
 
 /** `settings` are PostgreSQL's own; without `isDurable` (tests) a crash of the machine may lose data. */
-export type Launch = { dataDir: string; log: Log; settings?: Settings; isDurable?: boolean }
+export type Launch = {
+  dataDir: string
+  log: Log
+  settings?: Settings
+  isDurable?: boolean
+  /** A command beside a running program: use that program's server instead of being refused. */
+  joins?: boolean
+}
 
 const socketPathLimit = 107
 const socketName = '/.s.PGSQL.5432'
@@ -163,6 +170,19 @@ async function launchLocked(dataDir: string, options: Launch) {
   }
 }
 
+/** The server belongs to the program that has the folder: it is neither watched nor stopped from here. */
+function joined(dataDir: string, holder: number): Embedded {
+  const socketDir = socketFolder(dataDir)
+  const config = { host: socketDir, database }
+  return {
+    socketDir,
+    ownerConfig: { ...config, user: ownerRole },
+    appConfig: { ...config, user: appRole },
+    pid: () => holder,
+    stop: async () => {},
+  }
+}
+
 /**
  * Opens the data folder for this program alone and gives its running server. Throws CannotOpen, with nothing changed,
  * when another program has the folder, when it is of another version, or when it cannot be reached.
@@ -170,6 +190,7 @@ async function launchLocked(dataDir: string, options: Launch) {
 export async function launch(options: Launch): Promise<Embedded> {
   const dataDir = ensureDataFolder(resolve(options.dataDir))
   const lock = acquireLock(join(dataDir, 'guildhall.lock'))
+  if ('pid' in lock && options.joins) return joined(dataDir, lock.pid)
   if ('pid' in lock)
     throw new CannotOpen(
       `Another Guildhall (process ${lock.pid}) has ${dataDir} open: stop it first, or choose another DATA_DIR.`,

@@ -24,6 +24,8 @@ export type OpenOptions = {
   migrations: Migrations
   log: Log
   poolSize?: number
+  /** Use the embedded server of a program that has the data folder open already. */
+  joins?: boolean
 }
 
 const defaultPoolSize = 10
@@ -67,14 +69,14 @@ async function greet(url: string): Promise<string> {
 export type Source = { kind: Database['kind']; app: ClientConfig; stop(): Promise<void> }
 type Found = Source & { role: string; owner: ClientConfig }
 
-async function sourceOf({ url, ownerUrl, dataDir = 'data', log }: OpenOptions): Promise<Found> {
+async function sourceOf({ url, ownerUrl, dataDir = 'data', log, joins }: OpenOptions): Promise<Found> {
   if (url) {
     const role = await greet(url)
     if (ownerUrl) await greet(ownerUrl)
     const owner = { connectionString: ownerUrl ?? url }
     return { kind: 'given', role, owner, app: { connectionString: url }, stop: async () => {} }
   }
-  const { ownerConfig, appConfig, stop } = await launch({ dataDir, log })
+  const { ownerConfig, appConfig, stop } = await launch({ dataDir, log, joins })
   return { kind: 'embedded', role: appRole, owner: ownerConfig, app: appConfig, stop }
 }
 

@@ -14,7 +14,7 @@ export type Standing =
   | { readonly is: 'none' | 'in force' }
   | { readonly is: 'unloadable'; readonly faults: readonly Fault[] }
 
-export type OpenCharters = Charters & {
+export type OpenCharters = Omit<Charters, 'current' | 'byHash'> & {
   readonly current: () => LoadedCharter
   readonly byHash: (hash: string) => LoadedCharter
   readonly standing: () => Standing

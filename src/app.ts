@@ -1,0 +1,231 @@
+// The house: opens the database, starts the sequencer, the jobs and the clock, and gives the faces what they need.
+import { join } from 'node:path'
+import { createEngine } from '#acts/engine.ts'
+import { idempotencyMigrations } from '#acts/idempotency.ts'
+import type { Engine } from '#acts/parts.ts'
+import { gather, type Registry } from '#acts/registry.ts'
+import { startClock } from '#adapters/clock.ts'
+import { mailMigrations, outboxPost, type Post, smtpPost } from '#adapters/mail/post.ts'
+import { loadSecret, type OpenSignIn, openSignIn, signInMigrations } from '#adapters/sign-in/sign-in.ts'
+import { type Fresh, systemFresh } from '#base/ids.ts'
+import { instantOf } from '#base/instants.ts'
+import { CannotOpen, messageOf } from '#database/errors.ts'
+import { jobsMigrations } from '#database/jobs.ts'
+import { type Database, openDatabase } from '#database/open.ts'
+import {
+  countStops,
+  formatFaults,
+  type LoadedCharter,
+  loadCharter,
+  type OpenCharters,
+  openCharters,
+  type Shelf,
+  type StopCounter,
+} from '#domains/charter/index.ts'
+import { namesOf, personOfAccount } from '#domains/people/index.ts'
+import { entriesPage } from '#record/queries.ts'
+import { type Sequencer, startSequencer } from '#record/sequencer.ts'
+import { loadSigner, type Signer, signerOf } from '#record/signer.ts'
+import { recordMigrations } from '#record/tables.ts'
+import type { WebParts } from '#web/parts.ts'
+import type { Config } from './config.ts'
+import { nameDomains, type Outside } from './domains.ts'
+import { openQueues, type Queues } from './queues.ts'
+
+export type App = {
+  readonly config: Config
+  readonly database: Database
+  readonly engine: Engine
+  readonly charters: OpenCharters
+  readonly shelf: Shelf
+  readonly sequencer: Sequencer
+  readonly signer: Signer
+  readonly queues: Queues
+  readonly post: Post
+  readonly signIn: OpenSignIn
+  readonly web: WebParts
+  /** Starts the jobs and the clock; a command that only does one thing does not. */
+  readonly work: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export type OpenOptions = {
+  readonly log: (line: string) => void
+  readonly outside: Outside
+  readonly fresh?: Fresh
+  /** A command beside a running program. */
+  readonly joins?: boolean
+}
+
+type Ground = {
+  readonly config: Config
+  readonly database: Database
+  readonly registry: Registry
+  readonly shelf: Shelf
+  readonly fresh: Fresh
+  readonly log: (line: string) => void
+}
+
+/** The charter that the program opens with: the one in force, else the one in the folder. */
+async function firstCharter({ config, database, shelf }: Ground): Promise<LoadedCharter> {
+  const kept = (await shelf.inForce(database.read))?.loaded.charter
+  if (kept) return kept
+  const folder = config.CHARTER ?? join(import.meta.dirname, '..', 'charters', 'pytorch')
+  const { charter, faults } = await loadCharter(folder, shelf.asked())
+  if (!charter) throw new CannotOpen(`The charter in ${folder} does not load:\n${formatFaults(faults, folder)}`)
+  return charter
+}
+
+/** Whether acts were recorded since: this program's at once, another's within a quarter of a second. */
+function versions({ database, fresh }: Ground) {
+  let own = 0
+  let seen = { at: 0, newest: '' }
+  return {
+    moved: () => {
+      own += 1
+    },
+    async current(): Promise<string> {
+      if (fresh.now() - seen.at > 250) {
+        const [latest] = await entriesPage(database.read, { limit: 1 })
+        seen = { at: fresh.now(), newest: latest?.id ?? '' }
+      }
+      return `${own}/${seen.newest}`
+    },
+  }
+}
+
+async function openPost({ config, database }: Ground): Promise<Post> {
+  const { SMTP_URL, MAIL_FROM, BASE_URL } = config
+  return SMTP_URL ? smtpPost(SMTP_URL, MAIL_FROM ?? `no-reply@${new URL(BASE_URL).hostname}`) : outboxPost(database)
+}
+
+async function openDoor({ config, database }: Ground, post: Post, charters: OpenCharters): Promise<OpenSignIn> {
+  const { GITHUB_CLIENT_ID: clientId, GITHUB_CLIENT_SECRET: clientSecret } = config
+  return openSignIn({
+    database,
+    post,
+    baseUrl: config.BASE_URL,
+    secret: config.SECRET ?? (await loadSecret(config.DATA_DIR)),
+    foundation: () => charters.current().foundation,
+    providers: config.providers,
+    ...(clientId && clientSecret && { github: { clientId, clientSecret } }),
+  })
+}
+
+type Standing = Pick<App, 'engine' | 'charters' | 'sequencer' | 'signer' | 'signIn'> & {
+  readonly version: () => Promise<string>
+}
+
+function webParts({ config, database, fresh, log }: Ground, standing: Standing): WebParts {
+  const { engine, charters, sequencer, signer, signIn, version } = standing
+  const { read } = database
+  return {
+    engine,
+    read,
+    signIn,
+    version,
+    log,
+    now: () => instantOf(fresh.now()),
+    foundation: () => ({ ...charters.current().foundation, charter: charters.current().hash }),
+    pledge: id => charters.current().clauses.find(clause => clause.id === id)?.pledge,
+    integrated: sequencer.integrated,
+    vkey: signer.vkey,
+    baseUrl: config.BASE_URL,
+    personOf: account => personOfAccount(read, account),
+    nameOf: async person => (await namesOf(read, [person])).get(person) ?? person,
+  }
+}
+
+/** The jobs and the clock, begun and ended together. */
+function worker({ database, log, fresh }: Ground, parts: { engine: Engine; queues: Queues; stops: StopCounter }) {
+  const { engine, queues, stops } = parts
+  const flush = () => stops.flush().catch(fault => log(`Stops by rules could not be counted: ${messageOf(fault)}`))
+  let clock: ReturnType<typeof startClock> | undefined
+  let flushing: NodeJS.Timeout | undefined
+  return {
+    async begin() {
+      await queues.start()
+      clock = startClock({ engine, read: database.read, log, now: fresh.now })
+      flushing = setInterval(flush, 5000)
+    },
+    async end() {
+      clearInterval(flushing)
+      await clock?.stop()
+      await flush()
+      await queues.stop()
+    },
+  }
+}
+
+async function build(ground: Ground): Promise<App> {
+  const { config, database, registry, shelf, fresh, log } = ground
+  const charters = await openCharters(database.read, shelf, await firstCharter(ground))
+  const { origin } = charters.current().foundation
+  const signer = config.LOG_KEY ? signerOf(origin, config.LOG_KEY) : await loadSigner(config.DATA_DIR, origin)
+  const sequencer = await startSequencer({ database, signer, log, now: fresh.now })
+  const post = await openPost(ground)
+  const signIn = await openDoor(ground, post, charters)
+  const [stops, version] = [countStops(database, fresh.now), versions(ground)]
+  const foundation = () => charters.current().foundation
+  const mail = { post, emailOf: signIn.addressOf, foundation, baseUrl: config.BASE_URL }
+  const queues = openQueues({ ...mail, database, registry, log, engine: () => engine })
+  const engine = createEngine({
+    registry,
+    database,
+    charters,
+    fresh,
+    enqueue: queues.follow,
+    stopped: stops.note,
+    committed(entries) {
+      sequencer.nudge()
+      version.moved()
+      if (entries.some(entry => entry.act.startsWith('charter.')))
+        charters.refresh(database.read).catch(fault => log(`The charter could not be read again: ${messageOf(fault)}`))
+    },
+  })
+  const work = worker(ground, { engine, queues, stops })
+  const standing = { engine, charters, sequencer, signer, signIn, version: version.current }
+  const close = async () => {
+    await work.end()
+    await sequencer.stop()
+    post.close()
+    await database.close()
+  }
+  return {
+    ...standing,
+    config,
+    database,
+    shelf,
+    queues,
+    post,
+    web: webParts(ground, standing),
+    work: work.begin,
+    close,
+  }
+}
+
+/** Throws CannotOpen, with a line for the operator, when the database or the charter cannot be opened. */
+export async function openApp(config: Config, options: OpenOptions): Promise<App> {
+  const { log, fresh = systemFresh, joins } = options
+  const { domains, shelf } = nameDomains(options.outside)
+  const registry = gather(domains)
+  const own = {
+    ...recordMigrations,
+    ...idempotencyMigrations,
+    ...jobsMigrations,
+    ...mailMigrations,
+    ...signInMigrations,
+  }
+  const database = await openDatabase({
+    dataDir: config.DATA_DIR,
+    url: config.DATABASE_URL,
+    ownerUrl: config.DATABASE_OWNER_URL,
+    migrations: { ...own, ...registry.migrations },
+    log,
+    joins,
+  })
+  return build({ config, database, registry, shelf, fresh, log }).catch(async fault => {
+    await database.close()
+    throw fault
+  })
+}

@@ -1,0 +1,15 @@
+// A command: its words, one line and a page of help, and what it does.
+
+export type Answer = { readonly text: string; readonly code: number }
+export type Command = {
+  /** `charter check`. */
+  readonly words: string
+  readonly summary: string
+  readonly usage: string
+  readonly run: (args: readonly string[]) => Promise<Answer>
+}
+
+export const done = (text: string): Answer => ({ text, code: 0 })
+
+/** Exit codes by the kind of refusal: the same on every command. */
+export const codes = { unfit: 22, barred: 13, missing: 4, clash: 9, untimely: 9, busy: 29 } as const

@@ -1,0 +1,48 @@
+// The command `guildhall`: finds the command by its first words and turns every answer into text and an exit code.
+import { exit, stderr, stdout } from 'node:process'
+import { CannotOpen } from '#database/errors.ts'
+import { UnfitArguments } from './arguments.ts'
+import { findCommand, help } from './commands.ts'
+
+/** What a command answers: text for people, data for `--json`, and the exit code. */
+const say = (text: string): void => {
+  if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+}
+
+const expected = new Set(['CannotOpen', 'UnfitArguments', 'UnfitConfig', 'CannotListen', 'KeyRefused', 'CannotReach'])
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.length === 0 || words[0] === 'help' || words[0] === '--help' || words[0] === '-h') {
+    say(await help(words.slice(1)))
+    return 0
+  }
+  const found = await findCommand(words)
+  if (!found) {
+    stderr.write(`There is no command “${words.slice(0, 2).join(' ')}”. See: guildhall help\n`)
+    return 2
+  }
+  const { command, rest } = found
+  if (rest.includes('--help') || rest.includes('-h')) {
+    say(command.usage)
+    return 0
+  }
+  const { text, code } = await command.run(rest)
+  say(text)
+  return code
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    // Standard output may be a pipe that is still being read.
+    stdout.write('', () => exit(code))
+  },
+  fault => {
+    const isOurs = fault instanceof Error && expected.has(fault.name)
+    stderr.write(
+      isOurs
+        ? `${(fault as Error).message}\n`
+        : `Something went wrong: ${fault instanceof Error ? fault.stack : fault}\n`,
+    )
+    exit(fault instanceof UnfitArguments ? 2 : fault instanceof CannotOpen ? 3 : 1)
+  },
+)

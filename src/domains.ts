@@ -1,0 +1,16 @@
+// The domains of the foundation, in their order of standing: each sees only those before it.
+import type { Domain } from '#acts/domain.ts'
+import { bodies } from '#domains/bodies/index.ts'
+import { charterDomain, createShelf, type Shelf } from '#domains/charter/index.ts'
+import { membership } from '#domains/membership/index.ts'
+import { people } from '#domains/people/index.ts'
+
+/** What the domains need of the world outside; tests give stand-ins. */
+export type Outside = Record<string, never>
+
+/** Every domain, with the shelf on which the charters lie that they ask. */
+export function nameDomains(_outside: Outside): { domains: readonly Domain[]; shelf: Shelf } {
+  const shelf = createShelf(() => domains)
+  const domains: readonly Domain[] = [charterDomain(shelf), people, bodies, membership]
+  return { domains, shelf }
+}

@@ -1,0 +1,74 @@
+// Founding: the first charter adopted, its bodies and its landscape set up, the first officer seated; all as acts of the operator.
+import { join } from 'node:path'
+import type { By } from '#acts/capacity.ts'
+import type { Done } from '#acts/parts.ts'
+import { isRefusal, type Refusal } from '#acts/problem.ts'
+import { dayOf } from '#base/instants.ts'
+import { CannotOpen } from '#database/errors.ts'
+import { type Body, bodiesAll, holdersOf, ordersForBodies, seatsOf } from '#domains/bodies/index.ts'
+import { type CharterFiles, keepCharterFiles, readCharterFolder } from '#domains/charter/index.ts'
+import { reasonOf, remedyOf } from '#web/status.ts'
+import type { App } from './app.ts'
+
+type Deed = { readonly act: string; readonly input: unknown }
+
+export const charterFolder = (app: Pick<App, 'config'>): string =>
+  app.config.CHARTER ?? join(import.meta.dirname, '..', 'charters', 'pytorch')
+
+const refused = (act: string, refusal: Refusal): CannotOpen => {
+  const fields = refusal.fields?.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')
+  return new CannotOpen(`${act} was refused: ${reasonOf(refusal)} ${fields ?? remedyOf(refusal)}`)
+}
+
+const byOperator: By = { program: 'operator' }
+
+async function all(app: App, deeds: readonly Deed[]): Promise<void> {
+  const done = await app.engine.performAll(deeds.map(deed => ({ ...deed, by: byOperator })))
+  if (isRefusal(done)) throw refused(deeds[done.order]?.act ?? 'An act', done)
+}
+
+async function one(app: App, deed: Deed, by: By = byOperator): Promise<Done> {
+  const done = await app.engine.perform({ ...deed, by })
+  if (isRefusal(done)) throw refused(deed.act, done)
+  return done
+}
+
+/** What a charter's folder sets up beside its law: organisations, members, projects, bodies and seats. */
+function setUp(app: App, _files: CharterFiles): readonly Deed[] {
+  return ordersForBodies(app.charters.current().bodies)
+}
+
+/** Adopts the charter of the folder with everything it sets up, in one transaction: all of it or nothing. */
+export async function found(app: App): Promise<void> {
+  const { files } = await readCharterFolder(charterFolder(app))
+  const charter = await app.database.transact(tx => keepCharterFiles(tx, files, app.web.now()))
+  await all(app, [{ act: 'charter.adopt', input: { charter } }, ...setUp(app, files)])
+  await app.charters.refresh(app.database.read)
+}
+
+const staffBody = async (app: App): Promise<Body | undefined> =>
+  (await bodiesAll(app.database.read)).find(({ kind }) => kind === 'staff')
+
+/** Whether anybody holds a seat of the staff: until then the operator is the only one who can begin. */
+export async function hasOfficer(app: App): Promise<boolean> {
+  const staff = await staffBody(app)
+  return staff !== undefined && (await holdersOf(app.database.read, staff.slug, app.web.now())).length > 0
+}
+
+/** Registers the first officer under this address, unless they are registered, and seats them in the first staff seat. */
+export async function seatFirstOfficer(app: App, email: string): Promise<void> {
+  const staff = await staffBody(app)
+  const [seat] = staff ? await seatsOf(app.database.read, staff.slug) : []
+  if (!seat) throw new CannotOpen('The charter names no body of kind staff with a seat, so nobody could begin.')
+  const account = await app.signIn.accountFor(email)
+  const person = (await app.web.personOf(account.id)) ?? (await registerOfficer(app, account.id))
+  await one(app, { act: 'bodies.appoint', input: { seat: seat.id, person, from: dayOf(app.web.now()) } })
+}
+
+async function registerOfficer(app: App, account: string): Promise<string> {
+  const input = { account, name: 'First officer', showName: true }
+  await one(app, { act: 'people.register', input }, { newcomer: true })
+  const person = await app.web.personOf(account)
+  if (!person) throw new Error('The first officer was registered and cannot be found')
+  return person
+}

@@ -1,0 +1,23 @@
+// The pages that belong to no domain: the record, the reference, and the way in.
+import type { Hono } from 'hono'
+import { mountPages } from './pages.ts'
+import type { WebParts } from './parts.ts'
+import { checkPage } from './record/check.ts'
+import { entryPage } from './record/entry.ts'
+import { mountRecordFiles } from './record/files.ts'
+import { recordPage } from './record/list.ts'
+import { referencePage } from './reference/acts.ts'
+import { problemPage, problemsPage } from './reference/problems.ts'
+
+export type HousePages = {
+  /** Whether mails land in an outbox that this machine may read. */
+  readonly outbox: boolean
+}
+
+export const mountHousePages =
+  (_options: HousePages) =>
+  (site: Hono, parts: WebParts): void => {
+    mountRecordFiles(site, parts)
+    mountPages(site, parts, [recordPage(parts), checkPage(parts), entryPage(parts)])
+    mountPages(site, parts, [referencePage(parts), problemsPage(parts), problemPage(parts)])
+  }
