@@ -1,3 +1,4 @@
+// What the charter's pages say in the same words: figures, counts, addresses of clauses.
 import { markdownToHtml } from '#base/markdown.ts'
 import { type Html, html, raw } from '#html/html.ts'
 import type { Judged } from './living.ts'
