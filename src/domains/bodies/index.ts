@@ -17,10 +17,12 @@ export { type Composition, compositionOf, type SeatNow } from './composition.ts'
 export { ordersForBodies, type SetUp } from './init.ts'
 export { bodyNames, type Called } from './labels.ts'
 export {
+  allSeatsOf,
   bodiesAll,
   bodyBy,
   holdersOf,
   holdingsBy,
+  holdingsIn,
   openSeats,
   type SeatHeld,
   seatBy,

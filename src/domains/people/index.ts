@@ -24,6 +24,7 @@ export {
   interestsIn,
   standBehind,
 } from './affiliations.ts'
+export { controllersAbove } from './control.ts'
 export { displayName, erasedName, folded } from './names.ts'
 export {
   loadOrganisationPart,
