@@ -2,6 +2,7 @@
 import type { Domain } from '#acts/domain.ts'
 import { bodies } from '#domains/bodies/index.ts'
 import { charterDomain, createShelf, type Shelf } from '#domains/charter/index.ts'
+import { conduct } from '#domains/conduct/index.ts'
 import { membership } from '#domains/membership/index.ts'
 import { people } from '#domains/people/index.ts'
 
@@ -11,6 +12,6 @@ export type Outside = Record<string, never>
 /** Every domain, with the shelf on which the charters lie that they ask. */
 export function nameDomains(_outside: Outside): { domains: readonly Domain[]; shelf: Shelf } {
   const shelf = createShelf(() => domains)
-  const domains: readonly Domain[] = [charterDomain(shelf), people, bodies, membership]
+  const domains: readonly Domain[] = [charterDomain(shelf), people, bodies, membership, conduct]
   return { domains, shelf }
 }
