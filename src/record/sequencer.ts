@@ -1,12 +1,14 @@
 // The sequencer: gives committed entries their indexes in batches and signs one checkpoint for each batch.
 
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { sql } from 'kysely'
 import type { Read, Write } from '#database/handles.ts'
 import { sequenceBatch, signEmpty } from './batch.ts'
 import { latestCheckpoint, placesOf } from './queries.ts'
 import { requireSameKey, type Signer } from './signer.ts'
 import type { RecordTables } from './tables.ts'
-import { type Place, waitingRoom } from './waiting.ts'
+import { oneAtATime } from './turns.ts'
+import { type Place, type WaitingRoom, waitingRoom } from './waiting.ts'
 
 export type Sequencer = {
   /** To be called after an act's commit: begins a batch at once, or has the running one followed by another. */
@@ -37,67 +39,49 @@ type Options = {
 
 /** Throws `KeyRefused` when another key signed this database's log so far. */
 export async function startSequencer(options: Options): Promise<Sequencer> {
-  const { database, signer, log, now = Date.now, limit = 1024, poll = 250, patience = 30_000 } = options
+  const { database, signer, log, now = Date.now, poll = 250, patience = 30_000 } = options
   await requireOwnLog(database, signer, now())
   const room = waitingRoom({ patience, now, look: entries => placesOf(database.read, entries) })
-  let running: Promise<void> | undefined
-  let isAskedAgain = false
-  let isStopped = false
-
-  const batch = async (): Promise<boolean> => {
-    const asked = room.asked()
-    const done = await database.transact(tx => sequenceBatch(tx, signer, { limit, now: now() }), committed)
-    room.placed(done)
-    const isFull = done.entries.length === limit
-    if (!isFull) await room.lookUp(asked)
-    return isFull
-  }
-  const work = async (): Promise<void> => {
-    do isAskedAgain = false
-    while (((await batch()) || isAskedAgain) && !isStopped)
-  }
-  const nudge = (): void => {
-    if (isStopped) return
-    isAskedAgain = true
-    running ??= work()
-      .catch(fault => {
-        isAskedAgain = false // the next look tries again, so that a lost database is not asked without pause
-        log('The sequencer could not integrate a batch and will try again', fault)
-      })
-      .finally(() => {
-        running = undefined
-        if (isAskedAgain) nudge()
-      })
-  }
-  const look = async (): Promise<void> => {
-    room.giveUp()
-    if (!running && (room.asked().length > 0 || (await isAnyPending(database.read)))) nudge()
-  }
-  let looking: Promise<void> | undefined
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch(fault => log('The sequencer could not look for pending entries', fault))
-      .finally(() => {
-        looking = undefined
-      })
-  }, poll)
-  nudge()
-
+  // a nudge may come from within somebody's transaction, and a batch must not take itself for a part of that
+  const outside = AsyncLocalStorage.snapshot()
+  const batches = oneAtATime(() => outside(() => batch(options, room)), {
+    failed: fault => log('The sequencer could not integrate a batch and will try again', fault),
+  })
+  const looks = oneAtATime(() => look(database.read, room, batches.ask), {
+    failed: fault => log('The sequencer could not look for pending entries', fault),
+  })
+  const timer = setInterval(looks.ask, poll)
+  batches.ask()
   return {
-    nudge,
+    nudge: batches.ask,
     integrated(entry) {
       const place = room.wait(entry)
-      nudge()
+      batches.ask()
       return place
     },
     async stop() {
-      isStopped = true
       clearInterval(timer)
-      await Promise.all([running, looking])
-      await running // which a look may have begun
+      await looks.stop()
+      await batches.stop()
       room.close()
     },
   }
+}
+
+/** Whether there is more to do at once. */
+async function batch({ database, signer, now = Date.now, limit = 1024 }: Options, room: WaitingRoom): Promise<boolean> {
+  const asked = room.asked()
+  const done = await database.transact(tx => sequenceBatch(tx, signer, { limit, now: now() }), committed)
+  room.placed(done)
+  const isFull = done.entries.length === limit
+  if (!isFull) await room.lookUp(asked)
+  return isFull
+}
+
+async function look(read: Read, room: WaitingRoom, ask: () => void): Promise<boolean> {
+  room.giveUp()
+  if (room.asked().length > 0 || (await isAnyPending(read))) ask()
+  return false
 }
 
 const committed = { isolation: 'read committed' } as const

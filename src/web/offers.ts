@@ -4,6 +4,7 @@ import type { AnyAct } from '#acts/act.ts'
 import type { Offer, PageView } from '#acts/page.ts'
 import { isRefusal } from '#acts/problem.ts'
 import { signInFirst, unfitInput } from '#acts/problems.ts'
+import { hashOf } from '#base/canonical.ts'
 import type { Action } from '#html/action.ts'
 import type { ClauseLink } from '#html/clause.ts'
 import type { JsonSchema } from '#html/fields.ts'
@@ -81,7 +82,8 @@ export const drawOffer =
       ...schema,
       properties: Object.fromEntries(Object.entries(schema.properties ?? {}).filter(([name]) => wanted.has(name))),
     }
-    const name = `${act.name.replace('.', '-')}-${Object.values(hidden).join('').length}`
+    // Two forms of one act on a page need ids of their own.
+    const name = `${act.name.replace('.', '-')}-${hashOf(hidden).slice(0, 8)}`
     const fields = asks.length > 0 ? formFields({ name, schema: asked }) : undefined
     return {
       kind: 'form',

@@ -212,7 +212,7 @@ test('a term that no domain asks for, one that is unfit, one under a clause that
 })
 
 test('a clause that names a term settled elsewhere', () => {
-  const line = lineOf('charter.md', 'terms: [charter.amendment]')
+  const line = lineOf('charter.md', 'terms: [charter.amendment')
   assert.deepEqual(faultsWith('terms.yml', ['amendment:\n  clauses: [3.a]', 'amendment:\n  clauses: [3.b]']), [
     `charter.md:${line} a term that terms.yml settles under 3.a | charter.amendment, settled there under 3.b`,
   ])
@@ -228,9 +228,9 @@ test('a mandate for or by an act that does not exist', () => {
 })
 
 test('an unknown measure, and thresholds that contradict each other', () => {
-  const line = lineOf('charter.md', 'rules: [conduct-accepted]')
-  const measure = (text: string) =>
-    faultsWith('charter.md', ['rules: [conduct-accepted]', `rules: [conduct-accepted]\nmeasures: [{ ${text} }]`])
+  const pledge = 'pledge: Five values bind every decision, and each can be checked.'
+  const line = lineOf('charter.md', pledge)
+  const measure = (text: string) => faultsWith('charter.md', [pledge, `${pledge}\nmeasures: [{ ${text} }]`])
   assert.match(
     measure('measure: toys.opens')[0] ?? '',
     new RegExp(`^charter\\.md:${line + 1} a measure of some domain, .*\\| toys\\.opens$`),

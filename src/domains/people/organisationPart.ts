@@ -30,17 +30,16 @@ export async function loadOrganisationPart(
   { read, at, names, offer, viewer }: PageRequest,
   organisation: Organisation,
 ): Promise<OrganisationPart> {
-  const { id, slug, name, homepage } = organisation
+  const { id, slug } = organisation
   const affiliations = await affiliationsWith(read, id)
   const controls = await controlsAbout(read, id)
   const controllers = await controllersOf(read, [id], at)
   const group = await groupOf(read, id, at)
   const isStaff = viewer?.capacities.some(({ capacity }) => capacity === 'staff') ?? false
   const open = controls.filter(one => one.child === id && one.until === null)
-  const correction = { organisation: slug, name, ...(homepage && { homepage }) }
   const offers = isStaff
     ? [
-        await offer('people.correct-organisation', correction, ['name', 'homepage']),
+        await offer('people.correct-organisation', { organisation: slug }, ['name', 'homepage']),
         ...(open.length === 0
           ? [await offer('people.state-control', { child: slug }, ['parent', 'from', 'until', 'source'])]
           : []),
