@@ -4,6 +4,7 @@ import { bodies } from '#domains/bodies/index.ts'
 import { charterDomain, createShelf, type Shelf } from '#domains/charter/index.ts'
 import { conduct } from '#domains/conduct/index.ts'
 import { membership } from '#domains/membership/index.ts'
+import { motions } from '#domains/motions/index.ts'
 import { people } from '#domains/people/index.ts'
 
 /** What the domains need of the world outside; tests give stand-ins. */
@@ -12,6 +13,6 @@ export type Outside = Record<string, never>
 /** Every domain, with the shelf on which the charters lie that they ask. */
 export function nameDomains(_outside: Outside): { domains: readonly Domain[]; shelf: Shelf } {
   const shelf = createShelf(() => domains)
-  const domains: readonly Domain[] = [charterDomain(shelf), people, bodies, membership, conduct]
+  const domains: readonly Domain[] = [charterDomain(shelf), people, bodies, membership, motions, conduct]
   return { domains, shelf }
 }
