@@ -14,14 +14,14 @@ const longest = 2000
 
 /** The parsed address; throws `unfit-address` without repeating any of it. */
 export function parseAddress(text: string, { allowPrivate = false }: AddressRules = {}): URL {
-  const isClean = text.length <= longest && !/[\p{Cc}\s\\]/u.test(text) && !text.startsWith('-') && !text.includes('::')
+  const isClean =
+    text.length <= longest && !/[\p{Cc}\s\\]/u.test(text) && !text.startsWith('-') && !/^[\w+.-]*::/.test(text)
   const url = isClean ? URL.parse(text) : null
   const isHttp = url?.protocol === 'https:' || (allowPrivate && url?.protocol === 'http:')
-  const bare = isClean || /^https?:\/\/\[/.test(text) ? url : null
-  if (!bare || !isHttp || bare.username || bare.password || !bare.hostname) throw new GitFailure('unfit-address')
-  if (/^[a-z]+:\/\/[^/]*@/i.test(text) || bare.search || bare.hash || bare.hostname.startsWith('-'))
+  if (!url || !isHttp || url.username || url.password || !url.hostname) throw new GitFailure('unfit-address')
+  if (/^[a-z]+:\/\/[^/]*@/i.test(text) || url.search || url.hash || url.hostname.startsWith('-'))
     throw new GitFailure('unfit-address')
-  return bare
+  return url
 }
 
 /** Everything that is not the public internet, by IANA's special-purpose registries. */

@@ -1,7 +1,7 @@
 // Brings a repository's default branch and tags into a bare folder, and no more than is new.
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import type { Host } from './address.ts'
-import { watchSize } from './folder.ts'
+import { sizeOf, watchSize } from './folder.ts'
 import type { GitLimits } from './limits.ts'
 import { GitFailure, type GitRefusalKind } from './refusal.ts'
 import { ended, type GitRun, gitOutput, guard, startGit } from './run.ts'
@@ -25,7 +25,12 @@ export async function fetchInto(fetching: Fetching): Promise<void> {
   const remote = await askRemote(fetching)
   await prepare(fetching, remote)
   const before = await tipOf(fetching, remote.branch)
-  await fetchBranch(fetching, remote)
+  await fetchBranch(fetching, remote).catch(async (error: unknown) => {
+    // What is over the limit is not kept: it would fill the disk and be refused again.
+    if (error instanceof GitFailure && error.refusal.kind === 'too-large')
+      await rm(fetching.folder, { recursive: true, force: true })
+    throw error
+  })
   await settle(fetching, remote)
   if ((await tipOf(fetching, remote.branch)) === before) return
   await run(fetching, { args: ['commit-graph', 'write', '--reachable', '--no-progress'] })
@@ -106,6 +111,7 @@ async function fetchBranch(fetching: Fetching, { refspec }: Remote): Promise<voi
   })
   if (state.why) throw new GitFailure(state.why)
   if (end.code !== 0) throw new GitFailure(whyFailed(end.complaint))
+  if ((await sizeOf(folder)) > limits.mirrorBytes) throw new GitFailure('too-large')
 }
 
 function tell(text: string, progress?: GitProgress): void {

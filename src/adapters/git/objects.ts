@@ -24,6 +24,17 @@ export function openObjects(
   )
   let turn: Promise<unknown> = Promise.resolve()
   const readNow = async (id: string): Promise<BlobAnswer> => {
+    try {
+      return await readAtOnce(id)
+    } catch (error) {
+      if (!(error instanceof GitFailure) || error.refusal.kind !== 'damaged') throw error
+      // Git gives up when an object of a partial clone is missing: it is absent, and the next question starts anew.
+      sizes.drop()
+      contents.drop()
+      return { state: 'absent' }
+    }
+  }
+  const readAtOnce = async (id: string): Promise<BlobAnswer> => {
     const [, type, size] = (await sizes.get().line(id)).split(' ')
     if (type !== 'blob') return { state: 'absent' }
     if (Number(size) > blobBytes) return { state: 'too-large', size: Number(size) }
@@ -40,22 +51,26 @@ export function openObjects(
       return answer
     },
     close() {
-      sizes.made?.close()
-      contents.made?.close()
+      sizes.drop()
+      contents.drop()
     },
   }
 }
 
 type Conversation = { line(question: string): Promise<string>; bytes(count: number): Promise<Buffer>; close(): void }
 
-function lazily<T>(make: () => T): { get(): T; made?: T } {
-  const held: { get(): T; made?: T } = {
+function lazily(make: () => Conversation): { get(): Conversation; drop(): void } {
+  let made: Conversation | undefined
+  return {
     get: () => {
-      held.made ??= make()
-      return held.made
+      made ??= make()
+      return made
+    },
+    drop: () => {
+      made?.close()
+      made = undefined
     },
   }
-  return held
 }
 
 /** Asks one line, then takes a line or so many bytes of the answer. One question at a time. */

@@ -5,6 +5,8 @@ import { type AddressRules, type Host, parseAddress, resolveHost } from './addre
 import { GitFailure } from './refusal.ts'
 
 const mostRedirects = 5
+/** Of the smart protocol; the old one without a server program is not spoken. */
+const advertisement = 'application/x-git-upload-pack-advertisement'
 const service = '/info/refs?service=git-upload-pack'
 
 export type Waiting = AddressRules & { readonly seconds: number; readonly signal?: AbortSignal }
@@ -14,10 +16,11 @@ export async function followRedirects(start: URL, waiting: Waiting): Promise<Hos
   let url = start
   for (let hops = 0; hops <= mostRedirects; hops += 1) {
     const host = await resolveHost(url, waiting)
-    const { status, location } = await ask(host, waiting)
+    const { status, location, type } = await ask(host, waiting)
     if (status < 300 || status >= 400 || !location) {
       if ([401, 403, 404, 410].includes(status)) throw new GitFailure('not-found')
       if (status !== 200) throw new GitFailure('unreachable')
+      if (type !== advertisement) throw new GitFailure('not-a-repository')
       return host
     }
     url = nextAddress(url, location, waiting)
@@ -33,7 +36,7 @@ function nextAddress(from: URL, location: string, rules: AddressRules): URL {
   return parseAddress(`${next.protocol}//${next.username ? '@' : ''}${next.host}${next.pathname.slice(0, end)}`, rules)
 }
 
-type Answer = { readonly status: number; readonly location?: string }
+type Answer = { readonly status: number; readonly location?: string; readonly type?: string }
 
 function ask({ url, addresses }: Host, { seconds, signal }: Waiting): Promise<Answer> {
   const [address = ''] = addresses
@@ -53,7 +56,8 @@ function ask({ url, addresses }: Host, { seconds, signal }: Waiting): Promise<An
     asked.once('response', response => {
       response.on('error', () => undefined)
       asked.destroy()
-      resolve({ status: response.statusCode ?? 0, location: response.headers.location })
+      const { location, 'content-type': type } = response.headers
+      resolve({ status: response.statusCode ?? 0, location, type })
     })
     asked.once('error', error => reject(whyUnasked(error, signal)))
     asked.end()

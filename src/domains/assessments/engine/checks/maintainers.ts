@@ -37,6 +37,10 @@ export function listedIn(text: string, inSection?: RegExp): Listed[] {
   return listed
 }
 
+/** `Name <address>`, `Name (@handle)` or a handle alone; a sentence that merely mentions somebody lists nobody. */
+const startsWithPerson =
+  /^\s*(?:\*\*)?(?:@[\w-]+\s*(?:[:,(|-]|$)|\[?\p{Lu}[\p{L}.'-]+(?:\s+[\p{L}.'-]+){0,3}\]?(?:\*\*)?\s*[:,(<|-])/u
+
 /** One person a line: `- Name (@handle)`, `| Name | [handle](https://...) | Employer |`, `Name <address>`. */
 function entryOf(line: string): Listed | undefined {
   if (/^\s*\|?[\s:|-]+\|?\s*$/.test(line)) return undefined
@@ -45,7 +49,7 @@ function entryOf(line: string): Listed | undefined {
   const handle = (at ?? link)?.toLowerCase()
   const address = addressPattern.exec(line)?.[0].toLowerCase()
   if (!handle && !address) return undefined
-  if (!isItem && !/^\s*(?:\*\*)?[\p{Lu}@[]/u.test(line)) return undefined
+  if (!isItem && !startsWithPerson.test(line)) return undefined
   return { handle, address, name: nameIn(line) }
 }
 

@@ -1,5 +1,5 @@
 // Decides which licence a text is: every sentence of the licence must be in it, and nothing else that is not known.
-import { candidatesFor } from './candidates.ts'
+import { candidatesFor, licenceIndex } from './candidates.ts'
 import { isBinding, normalise } from './normalise.ts'
 import { anyName, type Reference, referenceOf } from './references.ts'
 
@@ -30,7 +30,8 @@ export function matchLicence(text: string): LicenceMatch {
       .filter(({ id, literal }) => literal === best.literal || family(id) === family(best.id))
       .map(({ id }) => id)
     const sorted = equals.toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    return { state: 'proven', id: sorted[0] ?? best.id, equivalents: sorted.slice(1) }
+    const id = narrowest(sorted[0] ?? best.id)
+    return { state: 'proven', id, equivalents: sorted.filter(other => other !== id) }
   }
   const [near, flaw] = [candidates[0], tried[0]?.flaw]
   return unproven(near?.id, near?.dice ?? 0, flaw ?? 'it resembles no published licence')
@@ -45,6 +46,12 @@ const unproven = (closest: string | undefined, dice: number, says: string): Lice
 
 /** The same text is published as `-only`, `-or-later` and under older ids: the text alone proves the narrowest. */
 const rank = (id: string): number => (id.endsWith('-only') ? 0 : /\+$|-or-later$/.test(id) ? 3 : id.length / 100 + 1)
+
+/** Some ids are published with a shorter notice after the text; the text itself is that of the `-only` id. */
+function narrowest(id: string): string {
+  const only = `${family(id)}-only`
+  return licenceIndex().head.ids.includes(only) ? only : id
+}
 
 const family = (id: string): string => id.replace(/-only$|-or-later$|\+$/, '')
 

@@ -1,9 +1,17 @@
 // The statistics of a period in the form of the reference answers, for comparing with counts made by plain git.
 import { sha256 } from '#base/canonical.ts'
-import { type Concentration, concentration } from './concentration.ts'
-import { type History, Signoff } from './history.ts'
-import { lowerAscii } from './records.ts'
-import { addressText, authorOf, domainBounds, domainOf, isMerge, isUnaffiliated, tally } from './windows.ts'
+import { type Concentration, concentration } from '#domains/assessments/engine/concentration.ts'
+import { type History, Signoff } from '#domains/assessments/engine/history.ts'
+import { lowerAscii } from '#domains/assessments/engine/records.ts'
+import {
+  addressText,
+  authorOf,
+  domainBounds,
+  domainOf,
+  isMerge,
+  isUnaffiliated,
+  tally,
+} from '#domains/assessments/engine/windows.ts'
 
 /** Machines are only those that carry `[bot]` in name or address, as the reference counts them. */
 export function referenceStats(history: History, rows: readonly number[]) {

@@ -1,0 +1,308 @@
+// Each check on real repositories: where a file may stand, what hides in it, what is not known.
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { assessPath, criteriaWith, look, lookAtFiles, secondsBefore } from '#test/kit/assessing.ts'
+import { git, makeRepository, scratch } from '#test/kit/repositories.ts'
+import { publishedText } from '../licence/references.ts'
+import { isTestCommand, workflowOf } from './ci.ts'
+import { excludes } from './dependency.ts'
+import { listedIn } from './maintainers.ts'
+
+const allowed = { allowed: ['BSD-3-Clause', 'Apache-2.0', 'MIT'] }
+const mit = publishedText('MIT').licenseText
+const link = (text: string) => ({ mode: '120000', text })
+
+const licences: readonly (readonly [string, Record<string, string>, string])[] = [
+  ['MIT at the root', { LICENSE: mit }, 'pass'],
+  ['lower case and an ending', { 'license.txt': mit }, 'pass'],
+  ['COPYING', { COPYING: mit }, 'pass'],
+  [
+    'two texts, both allowed',
+    { 'LICENSE-MIT': mit, 'LICENSE-APACHE': publishedText('Apache-2.0').licenseText },
+    'pass',
+  ],
+  ['a folder LICENSE', { 'LICENSE/MIT.txt': mit }, 'pass'],
+  ['not at the root', { 'docs/LICENSE': mit }, 'fail'],
+  ['none', { README: 'Licensed under MIT' }, 'fail'],
+  ['GPL', { LICENSE: publishedText('GPL-3.0-only').licenseText }, 'fail'],
+  ['MIT and GPL', { LICENSE: mit, COPYING: publishedText('GPL-2.0-only').licenseText }, 'fail'],
+  ['MIT with a restriction', { LICENSE: `${mit}\n\nNot for commercial use.` }, 'needs-person'],
+  [
+    'BUSL',
+    { LICENSE: publishedText('BUSL-1.1').licenseText.replace(/Licensor:.*/, 'Licensor: Sample') },
+    'needs-person',
+  ],
+  ['MIT and a text that is none', { LICENSE: mit, 'LICENSE-EXTRA': 'See the website.' }, 'needs-person'],
+  [
+    'MIT, but the package says GPL',
+    { LICENSE: mit, 'pyproject.toml': '[project]\nlicense = "GPL-3.0-only"\n' },
+    'needs-person',
+  ],
+  [
+    'MIT, and the package says so',
+    { LICENSE: mit, 'Cargo.toml': '[package]\nlicense = "MIT OR Apache-2.0"\n' },
+    'pass',
+  ],
+  ['not text', { LICENSE: 'a\u0000b' }, 'unknown'],
+]
+for (const [name, files, outcome] of licences)
+  test(`licence: ${name}`, async context => {
+    assert.equal((await lookAtFiles(context, 'licence', files, allowed)).outcome, outcome)
+  })
+
+test('a licence that is a link: inside the tree it is read, out of the tree it fails and tells nothing', async context => {
+  const at = (files: Parameters<typeof lookAtFiles>[2]) => lookAtFiles(context, 'licence', files, allowed)
+  assert.equal((await at({ LICENSE: link('legal/text'), 'legal/text': mit })).outcome, 'pass')
+  assert.equal((await at({ LICENSE: link('a'), a: link('b'), b: mit })).outcome, 'pass')
+  for (const target of ['/etc/hostname', '../../etc/hostname', 'x/../../etc/hostname']) {
+    const result = await at({ LICENSE: link(target) })
+    assert.deepEqual([result.outcome, result.says], ['fail', 'LICENSE is a link that leads out of the repository.'])
+  }
+  assert.equal(
+    (await at({ LICENSE: link('none') })).says,
+    'LICENSE is a link to something that is not a file of this tree.',
+  )
+  assert.equal((await at({ LICENSE: link('LICENSE') })).says, 'LICENSE is a link that leads through too many links.')
+})
+
+test('a licence too large to read is unknown', async context => {
+  const result = await lookAtFiles(context, 'licence', { LICENSE: `${mit}\n`.repeat(1200) }, allowed)
+  assert.equal(result.outcome, 'unknown')
+  assert.match(result.says, /^LICENSE is too large to read \(\d+ bytes\)\.$/)
+})
+
+test('a partial copy that lacks the file is unknown', async context => {
+  const folder = scratch(context)
+  const path = makeRepository(join(folder, 'a.git'), [
+    { at: secondsBefore(10), files: { LICENSE: mit, CODEOWNERS: '* @ada' } },
+  ])
+  git(path, ['config', 'uploadpack.allowFilter', 'true'])
+  git('/', ['clone', '-q', '--bare', '--filter=blob:none', `file://${path}`, join(folder, 'partial.git')])
+  const [result] = (await assessPath(join(folder, 'partial.git'), criteriaWith('licence', allowed))).checks
+  assert.deepEqual([result?.outcome, result?.says], ['unknown', 'LICENSE is not in this copy of the repository.'])
+})
+
+test('a submodule of that name is no file', async context => {
+  const files = { LICENSE: { mode: '160000', text: '1'.repeat(40) }, x: 'y' }
+  assert.equal((await lookAtFiles(context, 'licence', files, allowed)).outcome, 'fail')
+})
+
+test('evidence: commit, path, blob; line breaks in a path do not reach a sentence', async context => {
+  const path = makeRepository(join(scratch(context), 'a.git'), [{ at: secondsBefore(10), files: { LICENSE: mit } }])
+  const answer = await assessPath(path, criteriaWith('licence', allowed))
+  const blob = git(path, ['rev-parse', 'main:LICENSE']).trim()
+  assert.deepEqual(answer.checks[0]?.evidence, [{ commit: answer.commit, path: 'LICENSE', blob, note: 'MIT' }])
+  const odd = await lookAtFiles(
+    context,
+    'code-of-conduct',
+    { 'CODE_OF_CONDUCT.md\nFAKE': 'x' },
+    { accepted: ['Covenant'] },
+  )
+  assert.equal(odd.outcome, 'fail')
+})
+
+for (const path of ['CODEOWNERS', '.github/CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS', 'codeowners'])
+  test(`CODEOWNERS at ${path}`, async context => {
+    const files = { [path]: '# all\n* @ada @bea\n\n## Emeritus\n# @cy\n' }
+    assert.equal((await lookAtFiles(context, 'codeowners', files)).outcome, 'pass')
+  })
+
+test('CODEOWNERS: elsewhere, empty, without the retired', async context => {
+  const outcome = async (files: Record<string, string>) => (await lookAtFiles(context, 'codeowners', files)).outcome
+  assert.equal(await outcome({ 'src/CODEOWNERS': '* @ada' }), 'fail')
+  assert.equal(await outcome({ CODEOWNERS: '# nobody\n/src\n' }), 'fail')
+  assert.equal(await outcome({ CODEOWNERS: '* @ada\n' }), 'needs-person')
+})
+
+const charter = `# Governance\n\nMaintainers decide by vote of a majority. New maintainers are nominated and elected; those who leave become emeritus.\nConflicts are escalated to the council.\n${'Words about how it is done. '.repeat(30)}`
+
+test('governance: a document with substance, one linked to, a stub, a stub that leads elsewhere, none', async context => {
+  const outcome = async (files: Record<string, string>) => (await lookAtFiles(context, 'governance', files)).outcome
+  assert.equal(await outcome({ 'GOVERNANCE.md': charter }), 'pass')
+  assert.equal(await outcome({ 'Documentation/governance-model.md': charter }), 'pass')
+  assert.equal(await outcome({ 'GOVERNANCE.md': 'See [here](docs/rules.md).', 'docs/rules.md': charter }), 'pass')
+  assert.equal(await outcome({ 'GOVERNANCE.md': 'The maintainers decide.' }), 'fail')
+  assert.equal(await outcome({ 'GOVERNANCE.md': 'See https://sample.example/rules.pdf' }), 'needs-person')
+  assert.equal(await outcome({ 'README.md': charter }), 'fail')
+})
+
+const flow = (run: string, on = 'pull_request') =>
+  `on: ${on}\njobs:\n  t:\n    runs-on: x\n    steps:\n      - run: |\n          ${run}\n`
+const flows: readonly (readonly [string, string, string])[] = [
+  ['tests on a pull request', flow('python -m pytest -q'), 'pass'],
+  ['tests at night only', flow('pytest', 'schedule'), 'fail'],
+  ['only the installation of pytest', flow('pip install pytest'), 'fail'],
+  ['only a linter', flow('ruff check .'), 'fail'],
+  ['a script', flow('bash ci/run.sh'), 'unknown'],
+  ['a reused workflow', 'on: push\njobs:\n  t:\n    uses: ./.github/workflows/other.yml\n', 'unknown'],
+  ['not YAML', 'on: [push\n  : :', 'unknown'],
+]
+for (const [name, text, outcome] of flows)
+  test(`CI: ${name}`, async context => {
+    assert.equal((await lookAtFiles(context, 'ci', { '.github/workflows/a.yml': text })).outcome, outcome)
+  })
+
+test('CI: none, another system', async context => {
+  assert.equal((await lookAtFiles(context, 'ci', { x: 'y' })).outcome, 'fail')
+  assert.equal(
+    (await lookAtFiles(context, 'ci', { '.gitlab-ci.yml': 'test:\n  script:\n    - cargo test --all\n' })).outcome,
+    'pass',
+  )
+  assert.equal((await lookAtFiles(context, 'ci', { Jenkinsfile: 'node { sh "x" }' })).outcome, 'unknown')
+})
+
+test('commands that run tests, and those that do not', () => {
+  const running = [
+    'pytest',
+    'uv run pytest -x',
+    'pip install -e . && pytest',
+    'cargo test',
+    'npm test',
+    'make unit-test',
+    'ctest -V',
+    'tox -e py',
+  ]
+  const idle = ['pip install pytest', 'echo pytest', '# pytest', 'cargo build', 'npm ci', 'uv sync --group test']
+  assert.deepEqual(
+    running.filter(line => !isTestCommand(line)),
+    [],
+  )
+  assert.deepEqual(idle.filter(isTestCommand), [])
+})
+
+test('a workflow whose aliases multiply is not read', () => {
+  const bomb = `a: &a [x, x]\n${Array.from({ length: 30 }, (_, index) => `b${index}: &b${index} [*a, *a, *a, *a]`).join('\n')}\njobs: {t: {steps: []}}\non: push\n`
+  assert.equal(workflowOf(bomb), undefined)
+})
+
+const releases = {
+  package: 'sample',
+  completeUntil: '2026-12-31',
+  releases: [
+    { version: '2.9', on: '2025-06-01' },
+    { version: '2.10', on: '2025-12-01' },
+    { version: '2.11', on: '2026-06-01' },
+  ],
+}
+const dependencies: readonly (readonly [string, Record<string, string>, string])[] = [
+  ['CI pins the newest', { '.github/workflows/a.yml': flow('pip install sample==2.10.1') }, 'pass'],
+  ['CI pins the one before', { '.github/workflows/a.yml': flow('pip install "sample==2.9.*"') }, 'pass'],
+  ['CI pins an old one', { '.github/workflows/a.yml': flow('pip install sample==2.4') }, 'fail'],
+  ['CI computes it', { '.github/workflows/a.yml': flow('pip install sample==$VERSION sample==2.4') }, 'unknown'],
+  ['the bound shuts out the newest', { 'pyproject.toml': 'dependencies = ["sample>=2,<2.10"]\n' }, 'fail'],
+  ['an open bound', { 'requirements.txt': 'sample>=2.0\n' }, 'unknown'],
+  ['another package of like name', { 'requirements.txt': 'sample-extra<1.0\n' }, 'unknown'],
+  ['nothing', { x: 'y' }, 'unknown'],
+]
+for (const [name, files, outcome] of dependencies)
+  test(`dependency: ${name}`, async context => {
+    assert.equal((await lookAtFiles(context, 'supports-dependency', files, releases)).outcome, outcome)
+  })
+
+test('dependency: after the end of the table nothing passes', async context => {
+  const files = { '.github/workflows/a.yml': flow('pip install sample==2.10') }
+  const ended = { ...releases, completeUntil: '2026-01-01' }
+  assert.equal((await lookAtFiles(context, 'supports-dependency', files, ended)).outcome, 'unknown')
+})
+
+test('which bounds shut a version out', () => {
+  const out = [
+    ['<2.10', '2.10'],
+    ['<=2.9', '2.10'],
+    ['==2.9', '2.10'],
+    ['==2.9.*', '2.10'],
+    ['>=2,<2.4', '2.10'],
+    ['~=2.9.0', '2.10'],
+    ['<2.10.0', '2.10'],
+  ]
+  const open = [
+    ['>=2.0', '2.10'],
+    ['<3', '2.10'],
+    ['<=2.10', '2.10'],
+    ['~=2.9', '2.10'],
+    ['!=2.10', '2.10'],
+    ['', '2.10'],
+    ['<2.11', '2.10'],
+  ]
+  assert.deepEqual(
+    out.filter(([bound = '', version = '']) => !excludes(bound, version)),
+    [],
+  )
+  assert.deepEqual(
+    open.filter(([bound = '', version = '']) => excludes(bound, version)),
+    [],
+  )
+})
+
+const bea = 'Bea Sample <9+beas@users.noreply.github.com>'
+const maintainersOf = (context: Parameters<typeof look>[0], files: Record<string, string>) =>
+  look(context, {
+    check: 'maintainers',
+    parameters: { minimum: 2 },
+    commits: [
+      { at: secondsBefore(9), files },
+      { at: secondsBefore(8), author: bea },
+    ],
+  })
+
+test('maintainers: proven by handle, name or address; never by a list alone', async context => {
+  const outcome = async (files: Record<string, string>) => (await maintainersOf(context, files)).outcome
+  assert.equal(await outcome({ 'MAINTAINERS.md': '- Ada Sample (@adas)\n- Bea (@beas)\n' }), 'pass')
+  assert.equal(await outcome({ CODEOWNERS: '* @beas ada@sample.example\n' }), 'pass')
+  assert.equal(
+    await outcome({
+      'GOVERNANCE.md': '## Maintainers\n\n* Ada Sample (@adas)\n* Bea Sample (@beas)\n\n## Other\n\n* Cy (@cy)\n',
+    }),
+    'pass',
+  )
+  assert.equal(await outcome({ 'MAINTAINERS.md': '- Ada Sample (@adas)\n- Cy Sample (@cys)\n' }), 'unknown')
+  assert.equal(
+    await outcome({ 'MAINTAINERS.md': '- Ada Sample (@adas)\n\n## Emeritus\n\n- Bea Sample (@beas)\n' }),
+    'needs-person',
+  )
+  assert.equal(await outcome({ CODEOWNERS: '* @sample/core\n' }), 'unknown')
+  assert.equal(await outcome({ CODEOWNERS: '* @adas\n' }), 'fail')
+  assert.equal(await outcome({ x: 'y' }), 'fail')
+})
+
+test('maintainers: one person under two handles in one list counts once', async context => {
+  const files = { 'MAINTAINERS.md': '- Ada Sample (@adas)\n- Ada Sample (@ada-two)\n' }
+  assert.equal((await maintainersOf(context, files)).measured?.listed, 1)
+})
+
+test('lists in tables, bullets and lines; sections of those who left are passed over', () => {
+  const table =
+    '| Name | Handle |\n|---|---|\n| Ada Sample | [@adas](https://github.com/adas) |\n| Bea Sample | @beas |\n'
+  assert.deepEqual(
+    listedIn(table).map(({ handle }) => handle),
+    ['adas', 'beas'],
+  )
+  assert.deepEqual(
+    listedIn('# Team\n- Ada (@a)\n## Alumni\n- Bea (@b)\n## Security\n- Cy (@c)\n').map(({ handle }) => handle),
+    ['a', 'c'],
+  )
+  assert.deepEqual(listedIn('Thanks to @everyone and to mail@sample.example.'), [])
+  assert.equal(listedIn('Ada Sample <ada@sample.example>\n@beas\nCy Sample (@cys), since 2020\n').length, 3)
+})
+
+test('releases: tags by their own date, not after the as-of date', async context => {
+  const path = makeRepository(join(scratch(context), 'a.git'), [
+    { at: secondsBefore(400) },
+    { at: secondsBefore(5) },
+    { at: secondsBefore(-5) },
+  ])
+  const [late = '', recent = '', old = ''] = git(path, ['rev-list', 'main']).trim().split('\n')
+  const tags = async () => (await assessPath(path, criteriaWith('releases', { days: 365 }))).checks[0]
+  git(path, ['tag', 'v1', old])
+  git(path, ['tag', 'v3', late])
+  assert.deepEqual([(await tags())?.outcome, (await tags())?.measured?.tags], ['unknown', 0])
+  git(path, ['tag', 'v2', recent])
+  assert.deepEqual([(await tags())?.outcome, (await tags())?.measured?.tags], ['pass', 1])
+})
+
+test('100,000 files are looked through', async context => {
+  const files = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`d${index % 300}/f${index}`, '']))
+  const result = await lookAtFiles(context, 'licence', { ...files, LICENSE: mit }, allowed)
+  assert.equal(result.outcome, 'pass')
+})
