@@ -29,7 +29,8 @@ import { loadSigner, type Signer, signerOf } from '#record/signer.ts'
 import { recordMigrations } from '#record/tables.ts'
 import type { WebParts } from '#web/parts.ts'
 import type { Config } from './config.ts'
-import { nameDomains, type Outside } from './domains.ts'
+import { nameDomains } from './domains.ts'
+import { type Outside, outsideOf } from './outside.ts'
 import { openQueues, type Queues } from './queues.ts'
 
 export type App = {
@@ -51,7 +52,8 @@ export type App = {
 
 export type OpenOptions = {
   readonly log: (line: string) => void
-  readonly outside: Outside
+  /** A stand-in for tests; the real world unless given. */
+  readonly outside?: Outside
   readonly fresh?: Fresh
   /** A command beside a running program. */
   readonly joins?: boolean
@@ -207,7 +209,10 @@ async function build(ground: Ground): Promise<App> {
 /** Throws CannotOpen, with a line for the operator, when the database or the charter cannot be opened. */
 export async function openApp(config: Config, options: OpenOptions): Promise<App> {
   const { log, fresh = systemFresh, joins } = options
-  const { domains, shelf } = nameDomains(options.outside)
+  // The domains are named before the database is open, so the charter's criteria are asked for late.
+  let readFile: (name: string) => Promise<string | undefined> = async () => undefined
+  const outside = options.outside ?? outsideOf(config, name => readFile(`criteria/${name}.yml`))
+  const { domains, shelf } = nameDomains(outside)
   const registry = gather(domains)
   const own = {
     ...recordMigrations,
@@ -224,6 +229,7 @@ export async function openApp(config: Config, options: OpenOptions): Promise<App
     log,
     joins,
   })
+  readFile = async name => (await shelf.inForce(database.read))?.files[name]
   return build({ config, database, registry, shelf, fresh, log }).catch(async fault => {
     await database.close()
     throw fault

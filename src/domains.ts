@@ -6,9 +6,7 @@ import { conduct } from '#domains/conduct/index.ts'
 import { membership } from '#domains/membership/index.ts'
 import { motions } from '#domains/motions/index.ts'
 import { people } from '#domains/people/index.ts'
-
-/** What the domains need of the world outside; tests give stand-ins. */
-export type Outside = Record<string, never>
+import type { Outside } from './outside.ts'
 
 /** Every domain, with the shelf on which the charters lie that they ask. */
 export function nameDomains(_outside: Outside): { domains: readonly Domain[]; shelf: Shelf } {

@@ -1,8 +1,80 @@
-// The world outside as the domains see it: repositories, assessed through the `git` program.
+// The world outside as the domains see it: repositories, mirrored and assessed through the `git` program.
+import { join } from 'node:path'
+import { isRefusal, openLocal, openMirror } from '#adapters/git/mirror.ts'
+import type { GitRefusal } from '#adapters/git/refusal.ts'
+import type { Repository } from '#adapters/git/repository.ts'
+import { sha256 } from '#base/canonical.ts'
+import { assess as assessRepository, isRefused, type Progress } from '#domains/assessments/engine/assess.ts'
+import { type Criteria, readCriteria } from '#domains/assessments/engine/criteria.ts'
+import type { Assessment } from '#domains/assessments/engine/words.ts'
 import type { Config } from './config.ts'
-import type { Outside } from './domains.ts'
+
+export type Asked = {
+  readonly repository: string
+  readonly criteria: string
+  readonly asOf: string
+  readonly signal: AbortSignal
+}
+export type Outside = {
+  readonly assess: (asked: Asked) => Promise<Answered>
+}
 
 /** For commands that only read the declarations. */
-export const noOutside: Outside = {}
+export const noOutside: Outside = {
+  assess: async () => ({ unreachable: 'This command assesses nothing.' }),
+}
 
-export const outsideOf = (_config: Config): Outside => ({})
+/** One process at a time may open a mirror, so those who want the same one wait for each other. */
+const turns = new Map<string, Promise<unknown>>()
+async function inTurn<Answer>(folder: string, work: () => Promise<Answer>): Promise<Answer> {
+  const mine = (turns.get(folder) ?? Promise.resolve()).catch(() => undefined).then(work)
+  turns.set(folder, mine)
+  return mine.finally(() => {
+    if (turns.get(folder) === mine) turns.delete(folder)
+  })
+}
+
+/** Throws with file and line where the criteria file does not fit. */
+export function criteriaIn(text: string, file: string): Criteria {
+  const read = readCriteria(text, file)
+  if ('criteria' in read) return read.criteria
+  throw new UnfitCriteria(read.problems.map(({ file: name, line, says }) => `${name}:${line}: ${says}`).join('\n'))
+}
+export class UnfitCriteria extends Error {
+  override name = 'UnfitCriteria'
+}
+
+type Opened = Pick<Config, 'DATA_DIR' | 'LOCAL_REPOSITORIES'>
+
+/** Assesses as the charter's criteria file of that name says, `criteria/<name>.yml`. */
+export function outsideOf(config: Opened, criteriaText: (name: string) => Promise<string | undefined>): Outside {
+  return {
+    async assess({ repository, criteria: name, asOf, signal }) {
+      const text = await criteriaText(name)
+      if (text === undefined) return { unreachable: `The charter has no criteria named ${name}.` }
+      const criteria = criteriaIn(text, `${name}.yml`)
+      const folder = join(config.DATA_DIR, 'mirrors', sha256(repository).slice(0, 32))
+      const open = () => openMirror({ address: repository, folder, allowLocal: config.LOCAL_REPOSITORIES, signal })
+      return inTurn(folder, () => answer(open, { criteria, asOf }))
+    },
+  }
+}
+
+type Wanted = { readonly criteria: Criteria; readonly asOf: string; readonly progress?: Progress }
+
+type Answered = { readonly assessment: Assessment } | { readonly unreachable: string }
+
+async function answer(open: () => Promise<Repository | GitRefusal>, wanted: Wanted): Promise<Answered> {
+  const git = await open()
+  if (isRefusal(git)) return { unreachable: git.says }
+  try {
+    const assessment = await assessRepository({ git, ...wanted })
+    return isRefused(assessment) ? { unreachable: assessment.says } : { assessment }
+  } finally {
+    git.close()
+  }
+}
+
+/** For the command line: a path is read where it lies, an address is mirrored under `folder`. */
+export const assessAnywhere = (where: string, folder: string, wanted: Wanted) =>
+  answer(() => (/^https?:\/\//.test(where) ? openMirror({ address: where, folder }) : openLocal(where)), wanted)

@@ -1,5 +1,16 @@
 // The house's own commands.
+import { assessCommand } from './assess.ts'
+import { checkCommand, keepCommand } from './charter.ts'
 import type { Command } from './command.ts'
+import { exportLogCommand } from './export.ts'
 import { serveCommand } from './serve.ts'
+import { verifyCommand } from './verify.ts'
 
-export const houseCommands: readonly Command[] = [serveCommand]
+export const houseCommands: readonly Command[] = [
+  serveCommand,
+  verifyCommand,
+  assessCommand,
+  checkCommand,
+  keepCommand,
+  exportLogCommand,
+]

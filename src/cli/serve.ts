@@ -8,7 +8,6 @@ import { createSite } from '#web/site.ts'
 import { type App, openApp } from '../app.ts'
 import { type Config, readConfig, settings } from '../config.ts'
 import { found, hasOfficer, seatFirstOfficer } from '../founding.ts'
-import { outsideOf } from '../outside.ts'
 import { type Command, done } from './command.ts'
 
 const log = (line: string): void => {
@@ -56,7 +55,7 @@ function site(app: App) {
 
 /** Everything that serving is; the promise ends when a signal asked to stop and all is closed. */
 export async function serve(config: Config): Promise<void> {
-  const app = await openApp(config, { log, outside: outsideOf(config) })
+  const app = await openApp(config, { log })
   const stopped = new Promise<string>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
