@@ -1,6 +1,7 @@
 // Offers: an act on a page, rehearsed for the visitor, drawn as a form or as the reason why it is off.
 import { z } from 'zod'
 import type { AnyAct } from '#acts/act.ts'
+import { actorsFor } from '#acts/capacity.ts'
 import type { Offer, PageView } from '#acts/page.ts'
 import { isRefusal } from '#acts/problem.ts'
 import { signInFirst, unfitInput } from '#acts/problems.ts'
@@ -47,13 +48,19 @@ export const makeOffer =
     if (!act) throw new Error(`A page offers ${name}, which no domain declares`)
     const order = { act: name, input: { ...input, ...faceFields(act, visitor) }, by: visitor.by }
     const answer = await parts.engine.rehearse(order)
-    // What is unfit is still to be typed; the form itself will say so.
-    const isOff = isRefusal(answer) && answer.refused !== unfitInput
-    return { act, input, asks, ...(isOff && { refusal: answer }) }
+    // What is unfit is still to be typed, and the form itself will say so; but only whoever may do the act at all gets one.
+    const isUnfit = isRefusal(answer) && answer.refused === unfitInput
+    const refusal = isUnfit
+      ? await actorsFor(parts.engine.registry, parts.read, { act, by: visitor.by, at: parts.now() })
+      : answer
+    return { act, input, asks, ...(isRefusal(refusal) && { refusal }) }
   }
 
 const simple = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value)
+
+/** More fields than these do not fit beside a page. */
+const mostAsked = 3
 
 /** Fields settled by the page are hidden, those asked are shown; a form that asks for much is a page of its own. */
 export const drawOffer =
@@ -72,7 +79,7 @@ export const drawOffer =
       ...settled.map(([name, value]) => [name, simple(value) ? String(value) : JSON.stringify(value)]),
       ['_return', here],
     ])
-    if (settled.some(([, value]) => !simple(value))) {
+    if (asks.length > mostAsked || settled.some(([, value]) => !simple(value))) {
       const query = new URLSearchParams(hidden)
       return { kind: 'link', label, href: `${addressOfAct(act)}?${query}`, ...(says && { says }) }
     }
@@ -84,7 +91,7 @@ export const drawOffer =
     }
     // Two forms of one act on a page need ids of their own.
     const name = `${act.name.replace('.', '-')}-${hashOf(hidden).slice(0, 8)}`
-    const fields = asks.length > 0 ? formFields({ name, schema: asked }) : undefined
+    const fields = asks.length > 0 ? formFields({ name, schema: asked, values: input }) : undefined
     return {
       kind: 'form',
       label,

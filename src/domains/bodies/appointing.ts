@@ -32,7 +32,7 @@ import { BodyId, type Holding, Kind, type Period, SeatId, SeatName, Sphere, Stan
 
 const Appointment = z.object({
   seat: SeatName,
-  person: PersonId,
+  person: PersonId.meta({ description: 'Their id, as it stands on their page: per_…' }),
   from: Day.meta({ title: 'From', description: 'The first day in the seat.' }),
   until: Day.optional().meta({
     title: 'Until',

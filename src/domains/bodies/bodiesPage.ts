@@ -11,20 +11,23 @@ import { kindWords } from './words.ts'
 
 const filled = ({ seats }: Composition): number => seats.filter(isHeld).length
 
-const vacantText = (one: Composition): Html | string => {
-  const vacant = one.seats.length - filled(one)
-  return vacant === 0 ? 'none' : html`<strong>${vacant}</strong>`
+/** Seats for which neither a registered holder nor the published list names anybody. */
+const vacant = ({ seats }: Composition): number => seats.filter(seat => !isHeld(seat) && !seat.published).length
+
+const filledText = (one: Composition): Html => {
+  const listed = one.seats.length - filled(one) - vacant(one)
+  return html`${filled(one)} of ${one.seats.length}${listed > 0 && html`<br><span class="quiet">${listed} more by the published list</span>`}`
 }
 
 function rowOf(one: Composition, names: Names, kinds: Seats['kinds']): Row {
-  const cap = kinds[one.body.kind].employerShare
   const { body } = one
+  const cap = kinds[body.kind].employerShare
   return {
-    body: html`${link({ label: body.name, href: `/bodies/${body.slug}` })}<br><span class="quiet">${body.describes}</span>`,
+    body: link({ label: body.name, href: `/bodies/${body.slug}` }),
+    purpose: body.describes,
     kind: kindWords[body.kind],
-    sphere: body.sphere,
-    filled: `${filled(one)} of ${one.seats.length}`,
-    vacant: vacantText(one),
+    filled: filledText(one),
+    vacant: vacant(one) === 0 ? 'none' : html`<strong>${vacant(one)}</strong>`,
     largest: hasVotes(body)
       ? html`${largestText(one, names)} ${capBadge(one, cap)}`
       : html`<span class="quiet">all staff</span>`,
@@ -34,8 +37,8 @@ function rowOf(one: Composition, names: Names, kinds: Seats['kinds']): Row {
 
 const columns = [
   { key: 'body', label: 'Body' },
+  { key: 'purpose', label: 'What it is for' },
   { key: 'kind', label: 'Kind' },
-  { key: 'sphere', label: 'Sphere' },
   { key: 'filled', label: 'Seats filled', align: 'end' },
   { key: 'vacant', label: 'Vacant', align: 'end' },
   { key: 'largest', label: 'Largest employer' },

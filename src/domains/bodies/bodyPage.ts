@@ -182,7 +182,7 @@ async function loads({ read, params, at, term, names, offer, timeline }: PageReq
     names: await names(idsOf(found)),
     bodies: await bodyNames(read),
     held: term(seatsTerm).kinds[found.body.kind],
-    acts: await timeline(slug, 30),
+    acts: await timeline(slug, 15),
     addSeat: await offer('bodies.add-seat', { body: slug }, [
       'key',
       'title',

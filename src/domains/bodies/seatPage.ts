@@ -91,13 +91,20 @@ function factsOf({ seat, body, names, bodies, holdings, today }: Shown): readonl
   ]
 }
 
-const grave: readonly string[] = ['bodies.resign', 'bodies.vacate', 'bodies.close-seat', 'bodies.withdraw-alternate']
+type Words = { readonly label: string; readonly says?: string; readonly weight?: 'grave' }
+
+const words: Readonly<Record<string, Words>> = {
+  'bodies.appoint': { label: 'Appoint', says: 'Put somebody into this seat, now or when the present term ends.' },
+  'bodies.appoint-alternate': { label: 'Name the alternate', says: 'Name who acts when the holder does not.' },
+  'bodies.resign': { label: 'Resign', says: 'You hold this seat. You may give it up from today on.', weight: 'grave' },
+  'bodies.vacate': { label: 'End the appointment', says: 'The holder and the alternate leave today.', weight: 'grave' },
+  'bodies.close-seat': { label: 'Close the seat', says: 'Takes the seat away for good.', weight: 'grave' },
+}
 
 function actionOf(view: PageView, offer: Offer, names: Names): Action {
   const { person } = offer.input
-  const isWithdrawal = offer.act.name === 'bodies.withdraw-alternate' && typeof person === 'string'
-  const label = isWithdrawal ? `Withdraw ${names.get(person)?.label ?? 'the alternate'}` : offer.act.title
-  return view.action(offer, { label, weight: grave.includes(offer.act.name) ? 'grave' : 'plain' })
+  if (typeof person !== 'string') return view.action(offer, words[offer.act.name])
+  return view.action(offer, { label: `Withdraw ${names.get(person)?.label ?? 'the alternate'}`, weight: 'grave' })
 }
 
 async function loads(request: PageRequest) {

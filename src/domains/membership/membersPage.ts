@@ -1,6 +1,6 @@
 // The page of members: by class, since when, in what standing; what each class brings, and what it does not.
 import { type PageRequest, page } from '#acts/page.ts'
-import { bodyNames, type Called, openSeats, type Seat } from '#domains/bodies/index.ts'
+import { bodyNames, type Called } from '#domains/bodies/index.ts'
 import { stageBadge } from '#html/badge.ts'
 import { empty } from '#html/empty.ts'
 import { type Filters, filters } from '#html/filter.ts'
@@ -15,7 +15,6 @@ import { namedMembers } from './views.ts'
 import { Standing } from './words.ts'
 
 type Bodies = ReadonlyMap<string, Called>
-type Known = { readonly bodies: Bodies; readonly seats: readonly Seat[] }
 
 const path = '/members'
 
@@ -37,17 +36,14 @@ const bodyLink = (bodies: Bodies, slug: string): Html =>
 const entitlementText = ({ body, seats, shared }: Entitlement, bodies: Bodies): Html =>
   html`${seats} ${seats === 1 ? 'seat' : 'seats'} in ${bodyLink(bodies, body)}${shared ? ', shared by the whole class' : ' for each member'}`
 
-const openTo = (seats: readonly Seat[], body: string): number =>
-  seats.filter(seat => seat.body === body && seat.isEntitlement).length
-
-function classRow(count: ClassCount, { bodies, seats }: Known): Row {
-  const { class: one, good, lapsed } = count
+function classRow({ class: one, good, lapsed }: ClassCount, bodies: Bodies): Row {
   const brings = one.entitles.map(
     entitled =>
-      html`<li>${entitlementText(entitled, bodies)} <span class="quiet">(${seatsDue(entitled, good)} due; the body has ${openTo(seats, entitled.body)} such seats)</span></li>`,
+      html`<li>${entitlementText(entitled, bodies)} <span class="quiet">(${seatsDue(entitled, good)} in all now)</span></li>`,
   )
   return {
-    class: html`${link({ label: one.name, href: address({ class: one.key }) })}<br><span class="quiet">${one.describes}</span>`,
+    class: link({ label: one.name, href: address({ class: one.key }) }),
+    who: one.describes,
     members: good + lapsed,
     lapsed: lapsed === 0 ? 'none' : lapsed,
     brings: brings.length === 0 ? 'no seat' : html`<ul>${brings}</ul>`,
@@ -55,27 +51,28 @@ function classRow(count: ClassCount, { bodies, seats }: Known): Row {
 }
 
 /** Says plainly whether money brings a vote on technical matters: what the charter gives, not what one would like to read. */
-function technicalText(counts: readonly ClassCount[], { bodies }: Known): string {
+function technicalText(counts: readonly ClassCount[], bodies: Bodies): string {
   const isTechnical = ({ body }: Entitlement): boolean => bodies.get(body)?.sphere === 'technical'
   const classes = counts.filter(({ class: one }) => one.entitles.some(isTechnical)).map(({ class: one }) => one.name)
   if (classes.length === 0) return 'No class brings a seat, and so a vote, in a technical body.'
   return `These classes do bring seats with a vote in technical bodies: ${classes.join(', ')}. Each such seat is marked on the page of its body, and the charter’s rules bind its holder like everybody else.`
 }
 
-const classesSection = (counts: readonly ClassCount[], known: Known): Section => ({
+const classesSection = (counts: readonly ClassCount[], bodies: Bodies): Section => ({
   title: 'Classes',
   id: 'classes',
-  says: `A class brings the seats named here and nothing else: no place on a programme, no mark on a project, no better result in an assessment. ${technicalText(counts, known)}`,
+  says: `A class brings the seats named here and nothing else: no place on a programme, no mark on a project, no better result in an assessment. ${technicalText(counts, bodies)}`,
   body: table({
     caption: 'Classes of membership',
     isCaptionHidden: true,
     columns: [
       { key: 'class', label: 'Class' },
+      { key: 'who', label: 'Who' },
       { key: 'members', label: 'Members', align: 'end' },
       { key: 'lapsed', label: 'Lapsed', align: 'end' },
       { key: 'brings', label: 'Brings' },
     ],
-    rows: counts.map(count => classRow(count, known)),
+    rows: counts.map(count => classRow(count, bodies)),
     totals: { class: 'All', members: counts.reduce((sum, { good, lapsed }) => sum + good + lapsed, 0) },
     empty: 'The charter sets up no classes.',
   }),
@@ -167,7 +164,6 @@ async function loads({ read, query, term, offer }: PageRequest) {
     counts: countByClass(classes, await membersWanted(read)),
     members: await namedMembers(read, wanted),
     bodies: await bodyNames(read),
-    seats: await openSeats(read),
     admit: await offer('membership.admit', {}, ['organisation', 'class', 'from']),
   }
 }
@@ -199,7 +195,7 @@ export const membersPage = page({
           says: isNone ? undefined : `Shown: ${members.length} of ${total}.`,
           body: isNone ? noMembers() : list,
         },
-        classesSection(counts, shown),
+        classesSection(counts, shown.bodies),
       ],
     }
   },
