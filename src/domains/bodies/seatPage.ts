@@ -41,7 +41,7 @@ async function offersFor({ offer, viewer }: PageRequest, { seat, holdings, today
 const startFor = ([first]: readonly Holding[], today: string): string => first?.until ?? today
 
 const standingOf = (holding: Holding, today: string): Html => {
-  if (isEmpty(holding)) return stageBadge('never began', 'quiet')
+  if (isEmpty(holding)) return stageBadge('not for a whole day', 'quiet')
   if (runsOn(holding, today)) return stageBadge('now', 'good')
   return holding.from > today ? stageBadge('to come', 'plain') : stageBadge('ended', 'quiet')
 }
