@@ -31,5 +31,6 @@ export const motions: Domain = {
 }
 
 export { motionBy, motionsAbout, motionsPage, tallyOf } from './finds.ts'
-export { saysTally, type VoteState } from './rules.ts'
+export { decisionFor, saysTally, type VoteState } from './rules.ts'
+export { deciding } from './terms.ts'
 export { Choice, Decision, type Motion, MotionId, Share, Stage, Tally } from './words.ts'

@@ -1,0 +1,46 @@
+// Assessments: what a repository shows against the published criteria, as of any date. The door for other domains.
+//
+// This domain knows repositories and the ids of what is assessed, not what those are: the domain of projects, after it,
+// says whose repository is looked at and who may ask.
+import type { Domain } from '#acts/domain.ts'
+import { acts } from './acts.ts'
+import { jobs } from './job.ts'
+import { assessmentLabel } from './labels.ts'
+import { measures } from './measures.ts'
+import { assessmentPage, assessmentsListPage } from './pages.ts'
+import { queries } from './queries.ts'
+import { migrations, paperTables, tableNames } from './tables.ts'
+import { assessing } from './terms.ts'
+import type { Assess } from './words.ts'
+
+export { assessmentBy, assessmentsOf, latestFiled, paperBy, timesAsked } from './finds.ts'
+export { assessmentSection, badgeOf, countsLine } from './part.ts'
+export { askedTooOften, comingDate } from './problems.ts'
+export { mayAsk, momentOf, saysCounts, shortAddress } from './rules.ts'
+export { assessing } from './terms.ts'
+export {
+  type Assess,
+  AssessmentId,
+  type AssessmentView,
+  type CheckResult,
+  CriteriaId,
+  type Filed,
+  isFiled,
+  type Outcome,
+  type Paper,
+} from './words.ts'
+
+export const assessments = ({ assess }: { readonly assess: Assess }): Domain => ({
+  name: 'assessments',
+  describes: 'Assessments: what a repository shows against the published criteria, as of any date, with the evidence.',
+  acts,
+  terms: [assessing],
+  migrations,
+  tables: tableNames,
+  papers: paperTables,
+  queries,
+  pages: [assessmentsListPage, assessmentPage],
+  jobs: jobs(assess),
+  measures,
+  labels: [assessmentLabel],
+})

@@ -1,0 +1,136 @@
+// Looking up projects, applications and reviews. Other domains see these through the door.
+import type { Read } from '#database/handles.ts'
+import { repositoryKey } from './rules.ts'
+import { applicationOf, contactsIn, projectOf, reviewOf, type Tables } from './tables.ts'
+import {
+  type Application,
+  type ApplicationStage,
+  type Contact,
+  openStages,
+  type Project,
+  type Review,
+} from './words.ts'
+
+const on = (read: Read) => read.on<Tables>()
+const projects = (read: Read) => on(read).selectFrom('projects').selectAll()
+const applications = (read: Read) => on(read).selectFrom('applications').selectAll()
+
+/** By its id or its short name. */
+export async function projectBy(read: Read, ref: string): Promise<Project | undefined> {
+  const row = await projects(read)
+    .where(ref.startsWith('prj_') ? 'id' : 'slug', '=', ref)
+    .executeTakeFirst()
+  return row && projectOf(row)
+}
+
+/** In the order of their names. */
+export async function projectsAll(read: Read): Promise<readonly Project[]> {
+  return (await projects(read).orderBy('name').orderBy('id').execute()).map(projectOf)
+}
+
+export async function projectsBy(read: Read, refs: readonly string[]): Promise<readonly Project[]> {
+  if (refs.length === 0) return []
+  const rows = await projects(read)
+    .where(or => or.or([or('id', 'in', refs), or('slug', 'in', refs)]))
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+  return rows.map(projectOf)
+}
+
+/** Those with this short name or this repository, however its address is spelt. */
+export async function projectsLike(
+  read: Read,
+  { slug, repository }: { slug: string; repository?: string | null },
+): Promise<readonly Project[]> {
+  const key = repository ? repositoryKey(repository) : ''
+  const rows = await projects(read)
+    .where(or => or.or([or('slug', '=', slug), or('repository_key', '=', key)]))
+    .orderBy('id')
+    .execute()
+  return rows.map(projectOf)
+}
+
+export async function applicationBy(read: Read, id: string): Promise<Application | undefined> {
+  const row = await applications(read).where('id', '=', id).executeTakeFirst()
+  return row && applicationOf(row)
+}
+
+/** Every application for the same repository, the newest first. */
+export async function applicationsFor(read: Read, repository: string): Promise<readonly Application[]> {
+  const rows = await applications(read)
+    .where('repository_key', '=', repositoryKey(repository))
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(applicationOf)
+}
+
+export async function applicationsAbout(read: Read, project: string): Promise<readonly Application[]> {
+  return (await applications(read).where('project', '=', project).orderBy('id', 'desc').execute()).map(applicationOf)
+}
+
+export type ApplicationsWanted = {
+  readonly stages?: readonly ApplicationStage[]
+  readonly applicant?: string
+  readonly limit?: number
+  /** How many to skip. */
+  readonly from?: number
+}
+
+/** The newest first. */
+export async function applicationsPage(read: Read, wanted: ApplicationsWanted = {}): Promise<readonly Application[]> {
+  const { stages, applicant, limit = 50, from = 0 } = wanted
+  const rows = await applications(read)
+    .$if(stages !== undefined, query => query.where('stage', 'in', stages ?? []))
+    .$if(applicant !== undefined, query => query.where('applicant', '=', applicant ?? ''))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .offset(from)
+    .execute()
+  return rows.map(applicationOf)
+}
+
+export const openApplicationsBy = (read: Read, applicant: string): Promise<readonly Application[]> =>
+  applicationsPage(read, { applicant, stages: openStages, limit: 100 })
+
+/** Private: for the applicant, the staff and the post only. */
+export async function contactsOf(read: Read, application: string): Promise<readonly Contact[]> {
+  const row = await on(read)
+    .selectFrom('application_contacts')
+    .select('contacts')
+    .where('application', '=', application)
+    .executeTakeFirst()
+  return row ? contactsIn(row.contacts) : []
+}
+
+/** In the order in which they were written. */
+export async function reviewsOf(read: Read, application: string): Promise<readonly Review[]> {
+  const rows = await on(read)
+    .selectFrom('reviews')
+    .selectAll()
+    .where('application', '=', application)
+    .orderBy('entry')
+    .execute()
+  return rows.map(reviewOf)
+}
+
+export async function maintainersOf(read: Read, subject: string): Promise<readonly string[]> {
+  const rows = await on(read)
+    .selectFrom('maintainers')
+    .select('person')
+    .where('subject', '=', subject)
+    .orderBy('person')
+    .execute()
+  return rows.map(({ person }) => person)
+}
+
+/** The projects and applications that a person answers for. */
+export async function maintainedBy(read: Read, person: string): Promise<readonly string[]> {
+  const rows = await on(read)
+    .selectFrom('maintainers')
+    .select('subject')
+    .where('person', '=', person)
+    .orderBy('subject')
+    .execute()
+  return rows.map(({ subject }) => subject)
+}
