@@ -74,7 +74,7 @@ async function addSeat(house: House, body: string, number: number): Promise<stri
 export async function council(house: House, options: CouncilOptions = {}): Promise<Council> {
   const { seats: count = 3, people: filled = count, body = 'council', sphere = 'technical' } = options
   const describes = 'Decides what is put before it.'
-  const name = `The ${body}`
+  const name = `Lantern ${body}`
   await house.done(
     'bodies.establish',
     { slug: body, name, kind: 'council', sphere, describes, clauses: ['1'] },

@@ -35,7 +35,7 @@ async function howToVote(read: Read, motion: Motion): Promise<readonly string[]>
   const { decision, closes } = motion.opening
   const body = (await bodyBy(read, motion.body))?.name ?? motion.body
   return [
-    `The vote of the ${body} closes on ${sayInstant(closes)}. It needs ${saysShare(decision.majority, decision)} for, and a quorum of ${saysShare(decision.quorum, decision)}.`,
+    `The vote of the ${body} closes on ${sayInstant(closes)}. It is carried by ${saysShare(decision.majority, decision)}, with a quorum of ${saysShare(decision.quorum, decision)}.`,
     saysThen(motion),
     `Vote, abstain or recuse yourself here: ${pageOf(motion)}`,
   ]

@@ -69,8 +69,8 @@ const nameIn = (names: Names, id: string | null | undefined): Html => {
 const seatTitle = ({ seats }: MotionShown, id: string): string => seats.get(id)?.title ?? id
 
 const tones = {
-  proposed: 'plain',
-  open: 'warn',
+  proposed: 'quiet',
+  open: 'plain',
   carried: 'good',
   lost: 'bad',
   withdrawn: 'quiet',
@@ -103,11 +103,11 @@ const reasonsSection = ({ motion }: MotionShown): Section => ({
 })
 
 const closingLine = ({ motion }: MotionShown, state: VoteState, at: string): Html => {
-  if (motion.stage !== 'open') return html`<p>The vote ended ${instantTime(motion.ended ?? state.closes)}.</p>`
+  if (motion.stage !== 'open') return html`The vote ended ${instantTime(motion.ended ?? state.closes)}.`
   const early = state.isDecided
     ? html`The outcome is certain: ${state.certain}. It closes ${instantTime(state.earliest > at ? state.earliest : at, at)}.`
     : html`It closes sooner, but not before ${instantTime(state.earliest, at)}, once nothing can change its outcome any more.`
-  return html`<p>The vote closes ${instantTime(state.closes, at)}. ${early}</p>`
+  return html`The vote closes ${instantTime(state.closes, at)}. ${early}`
 }
 
 function standSection(shown: MotionShown, at: string): Section[] {
@@ -140,14 +140,14 @@ function standSection(shown: MotionShown, at: string): Section[] {
     {
       title: isEnded ? 'The result' : 'How the vote stands',
       id: 'tally',
-      says: isEnded ? undefined : saysTally(state, decision),
-      body: html`${result}${bars}${closingLine(shown, state, at)}`,
+      says: closingLine(shown, state, at),
+      body: html`${result}${bars}`,
     },
   ]
 }
 
 const words = { for: 'For', against: 'Against', abstain: 'Abstains', recused: 'Recused', silent: 'Not yet' } as const
-const standingTones = { for: 'good', against: 'bad', abstain: 'plain', recused: 'warn', silent: 'quiet' } as const
+const standingTones = { for: 'good', against: 'bad', abstain: 'plain', recused: 'plain', silent: 'quiet' } as const
 
 function ballotCell(ballot: Ballot, isOpen: boolean): Html {
   const standing = standingOf(ballot)
@@ -157,7 +157,7 @@ function ballotCell(ballot: Ballot, isOpen: boolean): Html {
   const replaced =
     vote?.replaces &&
     html` <span class="quiet">in place of ${vote.replaces.as === 'alternate' ? 'the alternate’s ' : ''}${vote.replaces.choice}</span>`
-  return html`${badge}${stead}${replaced}${recusal && html` <span class="quiet">${vote && 'Principal recused: '}${recusal.reason}</span>`}`
+  return html`<span>${badge}${stead}${replaced}${recusal && html` <span class="quiet">${vote && 'Principal recused: '}${recusal.reason}</span>`}</span>`
 }
 
 const receipt = ({ vote, recusal }: Ballot): Html | undefined => {
