@@ -12,6 +12,7 @@ import {
   type Labels,
   organisationBy,
   ownPerson,
+  periodText,
   sourceText,
   standingBadge,
 } from '#domains/people/index.ts'
@@ -67,8 +68,7 @@ function changes({ id, organisation, from, until, standing }: Affiliation, label
   if (standing !== 'stands') return undefined
   const name = organisation ? (labels.get(organisation)?.label ?? organisation) : independent
   const known = { affiliation: id, organisation: name, from, ...(until && { until }) }
-  return html`${!until && html`${formLink('end-affiliation', 'End', { affiliation: id })} · `}${formLink('correct-affiliation', 'Correct', known)} ·
-${formLink('withdraw-affiliation', 'Withdraw', { affiliation: id })}<span class="sr"> ${name}</span>`
+  return html`<div>${!until && html`${formLink('end-affiliation', 'End', { affiliation: id })} · `}${formLink('correct-affiliation', 'Correct', known)} · ${formLink('withdraw-affiliation', 'Withdraw', { affiliation: id })}<span class="sr"> ${name}</span></div>`
 }
 
 const ownAffiliations = ({ affiliations, labels }: Account, day: string): Html =>
@@ -77,17 +77,13 @@ const ownAffiliations = ({ affiliations, labels }: Account, day: string): Html =
     isCaptionHidden: true,
     columns: [
       { key: 'employer', label: 'Works for' },
-      { key: 'from', label: 'From' },
-      { key: 'until', label: 'Until' },
-      { key: 'standing', label: 'Standing' },
+      { key: 'period', label: 'When' },
       { key: 'source', label: 'Source' },
       { key: 'change', label: 'Change' },
     ],
     rows: affiliations.map(one => ({
       employer: employerOf(one, labels),
-      from: dayTime(one.from),
-      until: one.until && dayTime(one.until),
-      standing: standingBadge(one, day),
+      period: html`<div>${periodText(one)}${standingBadge(one, day)}</div>`,
       source: sourceText(one, labels),
       change: changes(one, labels),
     })),
@@ -115,8 +111,16 @@ const affiliationsSection = (account: Account, { action, at }: PageView): Sectio
     says: html`This is public: rules about interests and shares depend on it, and nothing stated is removed. Is yours missing from the ${link({ label: 'list of organisations', href: '/organisations' })}? Add it there.`,
     body: html`${ownAffiliations(account, dayOf(at))}
 ${actionList([
-  action(offers.employer, { label: chosen ? `I work for ${chosen}` : 'Add an organisation I work for' }),
-  action(offers.independence, { label: 'I work for no organisation' }),
+  action(offers.employer, {
+    label: chosen ? `I work for ${chosen}` : 'Add an organisation I work for',
+    says: chosen
+      ? `${chosen}: since when?`
+      : 'An organisation that you work for now, worked for earlier, or will work for.',
+  }),
+  action(offers.independence, {
+    label: 'I work for no organisation',
+    says: 'Or nobody: you are independent, and act for yourself alone.',
+  }),
 ])}${elsewhere && html`<p>${elsewhere}</p>`}`,
   }
 }

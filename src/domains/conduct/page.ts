@@ -22,7 +22,7 @@ const history = (texts: readonly Publication[], counts: ReadonlyMap<string, numb
       { key: 'entry', label: 'Published in' },
     ],
     rows: texts.map(({ hash, title, since, entry }, index) => ({
-      text: html`${title}<br>${shortCode(hash, 12)}`,
+      text: html`<div>${title}<br>${shortCode(hash, 12)}</div>`,
       since: dayTime(since),
       until: texts[index - 1]?.since ? dayTime(texts[index - 1]?.since ?? '') : html`<span class="quiet">today</span>`,
       accepted: counts.get(hash) ?? 0,
@@ -30,6 +30,8 @@ const history = (texts: readonly Publication[], counts: ReadonlyMap<string, numb
     })),
     empty: 'The text has not been published in the record yet; that happens within a minute.',
   })
+
+const peopleText = (count: number): string => (count === 1 ? '1 person' : `${count} people`)
 
 const standing = (own: Acceptance | undefined, isSignedIn: boolean): Html | undefined => {
   if (!isSignedIn) return undefined
@@ -64,7 +66,7 @@ export const conductPage = page({
       facts: [
         { term: 'In force since', value: current ? dayTime(current.since) : 'being published now' },
         { term: 'Hash of the text (SHA-256)', value: shortCode(hash, 16) },
-        { term: 'Accepted by', value: `${counts.get(hash) ?? 0} people` },
+        { term: 'Accepted by', value: peopleText(counts.get(hash) ?? 0) },
         ...(own ? [{ term: 'Accepted by you', value: instantTime(own.accepted) }] : []),
         ...(code.address
           ? [{ term: 'Authoritative code', value: link({ label: code.address, href: code.address }) }]

@@ -41,7 +41,15 @@ export {
   organisationsBy,
   organisationsPage,
 } from './organisations.ts'
-export { affiliationTable, called, employerOf, type Labels, sourceText, standingBadge } from './personPage.ts'
+export {
+  affiliationTable,
+  called,
+  employerOf,
+  type Labels,
+  periodText,
+  sourceText,
+  standingBadge,
+} from './personPage.ts'
 export { accountOf, namesOf, ownPerson, personBy, personOfAccount, registeredPersons } from './persons.ts'
 export {
   type Affiliation,

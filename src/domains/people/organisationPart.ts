@@ -5,10 +5,9 @@ import { stageBadge } from '#html/badge.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
-import { dayTime } from '#html/time.ts'
 import { affiliationsWith } from './affiliations.ts'
 import { controllersOf, controlsAbout, groupOf } from './organisations.ts'
-import { called, idsOf, type Labels, sourceText, standingBadge } from './personPage.ts'
+import { called, idsOf, type Labels, periodText, sourceText, standingBadge } from './personPage.ts'
 import { holdsOn, standingOn } from './rules.ts'
 import type { Affiliation, Control, Organisation, OrganisationId } from './words.ts'
 
@@ -73,16 +72,14 @@ const controlTable = ({ controls, labels }: OrganisationPart, day: string): Html
     columns: [
       { key: 'child', label: 'Organisation' },
       { key: 'parent', label: 'Controlled by' },
-      { key: 'from', label: 'From' },
-      { key: 'until', label: 'Until' },
+      { key: 'period', label: 'When' },
       { key: 'standing', label: 'Standing' },
       { key: 'source', label: 'Source' },
     ],
     rows: controls.map(one => ({
       child: called(labels, one.child),
       parent: called(labels, one.parent),
-      from: dayTime(one.from),
-      until: one.until && dayTime(one.until),
+      period: periodText(one),
       standing: holdsOn(one, day)
         ? stageBadge('holds now', 'good')
         : stageBadge(one.from > day ? 'will hold' : 'ended', 'quiet'),
@@ -97,15 +94,13 @@ const peopleTable = ({ affiliations, labels }: OrganisationPart, day: string): H
     isCaptionHidden: true,
     columns: [
       { key: 'person', label: 'Person' },
-      { key: 'from', label: 'From' },
-      { key: 'until', label: 'Until' },
+      { key: 'period', label: 'When' },
       { key: 'standing', label: 'Standing' },
       { key: 'source', label: 'Source' },
     ],
     rows: affiliations.map(one => ({
       person: called(labels, one.person),
-      from: dayTime(one.from),
-      until: one.until && dayTime(one.until),
+      period: periodText(one),
       standing: standingBadge(one, day),
       source: sourceText(one, labels),
     })),

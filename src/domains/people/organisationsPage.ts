@@ -1,6 +1,7 @@
 // The list of organisations: found by name, filtered by control, fifty to a page.
-import { page } from '#acts/page.ts'
+import { type Offer, page } from '#acts/page.ts'
 import { dayOf } from '#base/instants.ts'
+import type { Action } from '#html/action.ts'
 import { filters } from '#html/filter.ts'
 import { type Html, html, link, safeHref } from '#html/html.ts'
 import { type Row, table } from '#html/table.ts'
@@ -71,15 +72,22 @@ type Known = {
 function rowOf({ id, name, slug, homepage }: Organisation, { controls, labels, people }: Known): Row {
   const parent = controls.find(one => one.child === id)?.parent
   return {
-    name: html`${link({ label: name, href: `/organisations/${slug}` })}${
+    name: html`<div>${link({ label: name, href: `/organisations/${slug}` })}${
       homepage && html`<br><a class="quiet" rel="nofollow" href="${safeHref(homepage)}">${hostOf(homepage)}</a>`
-    }`,
+    }</div>`,
     parent: parent && called(labels, parent),
     children: controls.filter(one => one.parent === id).length || undefined,
     people: people.get(id),
     own: html`<a href="/account?organisation=${encodeURIComponent(slug)}#affiliations">I work here<span class="sr">: ${name}</span></a>`,
   }
 }
+
+/** Forms of many fields stand on pages of their own, so that the list stays in sight. */
+const formPage = ({ act }: Offer): Action => ({
+  kind: 'link',
+  label: act.title,
+  href: `/acts/${act.name.replace('.', '/')}?_return=/organisations`,
+})
 
 const hostOf = (address: string): string => URL.parse(address)?.host ?? address
 
@@ -99,8 +107,8 @@ export const organisationsPage = page({
     const controls = (await controlsAbout(read)).filter(one => holdsOn(one, dayOf(at)))
     const isStaff = viewer?.capacities.some(({ capacity }) => capacity === 'staff') ?? false
     const offers = [
-      await offer('people.add-organisation', {}, ['name', 'slug', 'homepage']),
-      ...(isStaff ? [await offer('people.state-control', {}, ['child', 'parent', 'from', 'until', 'source'])] : []),
+      await offer('people.add-organisation', {}),
+      ...(isStaff ? [await offer('people.state-control', {})] : []),
     ]
     return {
       wanted,
@@ -130,7 +138,7 @@ export const organisationsPage = page({
         { term: 'Known', value: found.total },
         { term: 'What control means here', value: meaning },
       ],
-      next: offers.map(one => action(one)),
+      next: offers.map(one => (one.refusal ? action(one) : formPage(one))),
       sections: [{ title: 'The list', body: html`${finder(wanted)}${body}${turning(wanted, found)}` }],
     }
   },

@@ -10,7 +10,7 @@ import { affiliationsOf } from './affiliations.ts'
 import { displayName } from './names.ts'
 import { personBy } from './persons.ts'
 import { holdsOn, standingOn } from './rules.ts'
-import { type Affiliation, Source } from './words.ts'
+import { type Affiliation, type Period, Source } from './words.ts'
 
 export type Labels = ReadonlyMap<string, { readonly label: string; readonly href?: string }>
 
@@ -31,8 +31,12 @@ export const employerOf = ({ organisation }: Affiliation, labels: Labels): Html 
 const sources = Source.meta()?.labels as Readonly<Record<Source, string>> // given beside the schema
 
 export const sourceText = ({ source, statedBy, person, stated }: Affiliation, labels: Labels): Html =>
-  html`${sources[source]}${statedBy !== person && html`, stated by ${called(labels, statedBy)}`}<br>
-<span class="quiet">on ${dayTime(stated)}</span>`
+  html`<div>${sources[source]}${statedBy !== person && html`, stated by ${called(labels, statedBy)}`}<br>
+<span class="quiet">on ${dayTime(stated)}</span></div>`
+
+/** `since 1 March 2026`, or `1 March 2025 until 1 March 2026`; the last day named is the first that no longer counts. */
+export const periodText = ({ from, until }: Period): Html =>
+  until ? html`<div>${dayTime(from)} until ${dayTime(until)}</div>` : html`<div>since ${dayTime(from)}</div>`
 
 /** A glyph and a word for what became of a statement, as of a day. */
 export function standingBadge(affiliation: Affiliation, day: string): Html {
@@ -43,8 +47,7 @@ export function standingBadge(affiliation: Affiliation, day: string): Html {
 
 const rowOf = (one: Affiliation, labels: Labels, day: string): Row => ({
   employer: employerOf(one, labels),
-  from: dayTime(one.from),
-  until: one.until ? dayTime(one.until) : html`<span class="quiet">open</span>`,
+  period: periodText(one),
   standing: standingBadge(one, day),
   source: sourceText(one, labels),
 })
@@ -55,8 +58,7 @@ export const affiliationTable = (affiliations: readonly Affiliation[], labels: L
     isCaptionHidden: true,
     columns: [
       { key: 'employer', label: 'Works for' },
-      { key: 'from', label: 'From' },
-      { key: 'until', label: 'Until' },
+      { key: 'period', label: 'When' },
       { key: 'standing', label: 'Standing' },
       { key: 'source', label: 'Source' },
     ],
