@@ -28,7 +28,7 @@ export type State = {
   source: Source
   size: number
   /** The latest time that an entry may bear. */
-  latest: string
+  latest: Uint8Array
   faults: Fault[]
   ids: KnownIds
   /** Level 1, rebuilt from the entries, and the leaf hashes of the last, partial tile. */

@@ -3,30 +3,23 @@ import { hash } from 'node:crypto'
 import { emptyRoot, hashBytes } from './merkle.ts'
 import { nodesIn } from './nodes.ts'
 import { rootOver } from './proofs.ts'
-import { countAt, tileLevelBits, tileWidth } from './tiles.ts'
+import { countAt, tileWidth } from './tiles.ts'
 
-/** For each height of a tile, its pairs of hashes, each behind the mark of a node: laid out once, used for every tile. */
-const workspace = Array.from({ length: tileLevelBits }, (_, height) =>
-  Array.from({ length: tileWidth >> (height + 1) }, () => {
-    const pair = Buffer.alloc(1 + 2 * hashBytes)
-    pair[0] = 1
-    return pair
-  }),
-)
+const pair = Buffer.alloc(1 + 2 * hashBytes)
+pair[0] = 1 // the mark of a node
 
-/** The root over a full tile's hashes. */
+/** The root over a full tile's hashes. Latin-1 ("binary") text is by far the quickest form in which hashes can be had. */
 export function tileRoot(tile: Buffer): Buffer {
-  const root = Buffer.alloc(hashBytes)
-  for (const [height, pairs] of workspace.entries())
-    for (const [i, pair] of pairs.entries()) {
-      if (height === 0) tile.copy(pair, 1, i * 2 * hashBytes, (i + 1) * 2 * hashBytes)
-      const above = workspace[height + 1]?.[i >> 1]
-      // Latin-1 ("binary") is by far the quickest form in which a hash can be had
-      const node = hash('sha256', pair, 'binary')
-      if (above) above.write(node, 1 + (i & 1) * hashBytes, 'binary')
-      else root.write(node, 0, 'binary')
+  let level = tile.toString('binary')
+  while (level.length > hashBytes) {
+    let above = ''
+    for (let i = 0; i < level.length; i += 2 * hashBytes) {
+      pair.write(level.slice(i, i + 2 * hashBytes), 1, 'binary')
+      above += hash('sha256', pair, 'binary')
     }
-  return root
+    level = above
+  }
+  return Buffer.from(level, 'binary')
 }
 
 /** All hashes of a level's tiles, in one run of bytes. */

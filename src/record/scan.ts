@@ -1,122 +1,124 @@
-// A quick reader of canonical JSON: one pass over the text, no objects made. It says "sure" or "not sure", never wrongly "sure".
+// A quick reader of canonical JSON: one pass over the bytes, no objects made. It says "sure" or "not sure", never wrongly "sure".
 
-/** Where the reader stands. Text is bytes read as Latin-1, already known to be UTF-8. */
-export type Cursor = { text: string; at: number }
+/**
+ * Every function here begins at a place in the bytes and gives the place after what it passed, or -1 when not sure.
+ * The bytes are known to be UTF-8, and an entry is followed by a control character or by the end.
+ */
+export type Pass = (bytes: Uint8Array, at: number) => number
+export const unsure = -1
 
 const quote = 0x22
 const backslash = 0x5c
-const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
-/** The characters that canonical JSON escapes with one letter: " \ b f n r t. */
-const isEscaped = (code: number): boolean =>
-  code === quote ||
-  code === backslash ||
-  code === 0x62 ||
-  code === 0x66 ||
-  code === 0x6e ||
-  code === 0x72 ||
-  code === 0x74
+const comma = 0x2c
+const closingBrace = 0x7d
+const closingBracket = 0x5d
 
-/** Moves past one value in canonical form; false when that is not sure (odd numbers and escapes, keys beyond ASCII). */
-export function passValue(cursor: Cursor): boolean {
-  switch (cursor.text.charCodeAt(cursor.at)) {
-    case quote:
-      return passString(cursor)
-    case 0x7b:
-      return passObject(cursor)
-    case 0x5b:
-      return passArray(cursor)
-    case 0x74:
-      return passWord(cursor, 'true')
-    case 0x66:
-      return passWord(cursor, 'false')
-    case 0x6e:
-      return passWord(cursor, 'null')
-    default:
-      return passInteger(cursor)
-  }
+/** What a byte may be part of, as bits. */
+export const kinds = { hex: 1, id: 2, lower: 4, letter: 8, digit: 16, plain: 32, key: 64, escaped: 128 } as const
+export const kindOf = new Uint8Array(256)
+const mark = (kind: number, characters: string): void => {
+  for (const character of characters) kindOf[character.charCodeAt(0)] = (kindOf[character.charCodeAt(0)] ?? 0) | kind
+}
+const lower = 'abcdefghijklmnopqrstuvwxyz'
+const digits = '0123456789'
+mark(kinds.hex, `${digits}abcdef`)
+mark(kinds.id, `${digits}abcdefghjkmnpqrstvwxyz`)
+mark(kinds.lower, `${lower}-`)
+mark(kinds.letter, `${lower}${lower.toUpperCase()}-`)
+mark(kinds.digit, digits)
+/** After a backslash: what canonical JSON escapes with one letter. */
+mark(kinds.escaped, '"\\bfnrt')
+for (let byte = 0x20; byte < 256; byte++) {
+  if (byte === quote || byte === backslash) continue
+  kindOf[byte] = (kindOf[byte] ?? 0) | kinds.plain | (byte < 0x7f ? kinds.key : 0)
 }
 
-function passWord(cursor: Cursor, word: string): boolean {
-  if (!cursor.text.startsWith(word, cursor.at)) return false
-  cursor.at += word.length
+const is = (kind: number, byte: number | undefined): boolean => byte !== undefined && ((kindOf[byte] ?? 0) & kind) !== 0
+
+/** Passes as many bytes of a kind as there are. */
+export function passRun(bytes: Uint8Array, from: number, kind: number): number {
+  let at = from
+  while (((kindOf[bytes[at] ?? 0] ?? 0) & kind) !== 0) at++
+  return at
+}
+
+/** Whether these very bytes stand here. */
+export function stands(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
+  for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false
   return true
+}
+
+export const passExactly = (bytes: Uint8Array, at: number, expected: Uint8Array): number =>
+  stands(bytes, at, expected) ? at + expected.length : unsure
+
+const words = ['true', 'false', 'null'].map(word => Buffer.from(word))
+
+export function passValue(bytes: Uint8Array, at: number): number {
+  const first = bytes[at]
+  if (first === quote) return passString(bytes, at)
+  if (first === 0x7b) return passObject(bytes, at)
+  if (first === 0x5b) return passArray(bytes, at)
+  if (first === 0x2d || is(kinds.digit, first)) return passInteger(bytes, at)
+  const word = words.find(({ 0: initial }) => initial === first)
+  return word ? passExactly(bytes, at, word) : unsure
 }
 
 /** Whole numbers of up to 15 digits: their canonical form is their only plain one. */
-function passInteger(cursor: Cursor): boolean {
-  const { text } = cursor
-  const isNegative = text.charCodeAt(cursor.at) === 0x2d
-  const start = isNegative ? cursor.at + 1 : cursor.at
-  let at = start
-  while (isDigit(text.charCodeAt(at))) at++
-  const length = at - start
-  if (length === 0 || length > 15 || (text.charCodeAt(start) === 0x30 && (length > 1 || isNegative))) return false
-  const next = text.charCodeAt(at)
-  if (next !== 0x2c && next !== 0x7d && next !== 0x5d) return false // a fraction or exponent: not sure
-  cursor.at = at
-  return true
+function passInteger(bytes: Uint8Array, at: number): number {
+  const isNegative = bytes[at] === 0x2d
+  const start = isNegative ? at + 1 : at
+  const end = passRun(bytes, start, kinds.digit)
+  const length = end - start
+  if (length === 0 || length > 15 || (bytes[start] === 0x30 && (length > 1 || isNegative))) return unsure
+  const next = bytes[end] // a fraction or an exponent: not sure
+  return next === comma || next === closingBrace || next === closingBracket ? end : unsure
 }
 
-function passString(cursor: Cursor): boolean {
-  const { text } = cursor
-  for (let at = cursor.at + 1; ; at++) {
-    const code = text.charCodeAt(at)
-    if (code === quote) {
-      cursor.at = at + 1
-      return true
-    }
-    if (code === backslash) {
-      if (!isEscaped(text.charCodeAt(++at))) return false
-    } else if (!(code >= 0x20)) return false // a control character, or NaN beyond the end
+export function passString(bytes: Uint8Array, from: number): number {
+  for (let at = from + 1; ; at += 2) {
+    at = passRun(bytes, at, kinds.plain)
+    if (bytes[at] === quote) return at + 1
+    if (bytes[at] !== backslash || !is(kinds.escaped, bytes[at + 1])) return unsure
   }
 }
 
-/** Moves past the plain ASCII key that begins here and its colon; false when not sure. */
-function passKey(cursor: Cursor): boolean {
-  const { text } = cursor
-  if (text.charCodeAt(cursor.at) !== quote) return false
-  for (let at = cursor.at + 1; ; at++) {
-    const code = text.charCodeAt(at)
-    if (code === quote) {
-      if (text.charCodeAt(at + 1) !== 0x3a) return false
-      cursor.at = at + 2
-      return true
-    }
-    if (!(code >= 0x20 && code < 0x7f) || code === backslash) return false
-  }
+/** A plain ASCII key with its colon. */
+function passKey(bytes: Uint8Array, at: number): number {
+  if (bytes[at] !== quote) return unsure
+  const end = passRun(bytes, at + 1, kinds.key)
+  return bytes[end] === quote && bytes[end + 1] === 0x3a ? end + 2 : unsure
 }
 
 /** Whether the key at `one` sorts before the key at `other`; both end with a quotation mark, which no key here holds. */
-function isBefore(text: string, one: number, other: number): boolean {
+function isBefore(bytes: Uint8Array, one: number, other: number): boolean {
   for (let i = 0; ; i++) {
-    const left = text.charCodeAt(one + i)
-    const right = text.charCodeAt(other + i)
+    const left = bytes[one + i] ?? quote
+    const right = bytes[other + i] ?? quote
     if (left !== right) return left === quote || (right !== quote && left < right)
     if (left === quote) return false
   }
 }
 
-export function passObject(cursor: Cursor): boolean {
-  const { text } = cursor
-  if (text.charCodeAt(cursor.at++) !== 0x7b) return false
-  if (text.charCodeAt(cursor.at) === 0x7d) return passWord(cursor, '}')
-  for (let last = 0; ; ) {
-    const key = cursor.at + 1
-    if (!passKey(cursor) || (last > 0 && !isBefore(text, last, key)) || !passValue(cursor)) return false
+export function passObject(bytes: Uint8Array, from: number): number {
+  if (bytes[from] !== 0x7b) return unsure
+  if (bytes[from + 1] === closingBrace) return from + 2
+  let last = 0
+  for (let at = from + 1; ; at++) {
+    const key = at + 1
+    at = passKey(bytes, at)
+    if (at < 0 || (last > 0 && !isBefore(bytes, last, key))) return unsure
+    at = passValue(bytes, at)
+    if (at < 0 || bytes[at] === closingBrace) return at < 0 ? unsure : at + 1
+    if (bytes[at] !== comma) return unsure
     last = key
-    const next = text.charCodeAt(cursor.at++)
-    if (next === 0x7d) return true
-    if (next !== 0x2c) return false
   }
 }
 
-function passArray(cursor: Cursor): boolean {
-  cursor.at++
-  if (cursor.text.charCodeAt(cursor.at) === 0x5d) return passWord(cursor, ']')
-  for (;;) {
-    if (!passValue(cursor)) return false
-    const next = cursor.text.charCodeAt(cursor.at++)
-    if (next === 0x5d) return true
-    if (next !== 0x2c) return false
+function passArray(bytes: Uint8Array, from: number): number {
+  if (bytes[from + 1] === closingBracket) return from + 2
+  for (let at = from + 1; ; at++) {
+    at = passValue(bytes, at)
+    if (at < 0 || bytes[at] === closingBracket) return at < 0 ? unsure : at + 1
+    if (bytes[at] !== comma) return unsure
   }
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { canonical } from '#base/canonical.ts'
 import { entryId, entryText, logFiles } from '#test/kit/log.ts'
 import { testSigner } from '#test/kit/record.ts'
-import { type Links, quickly, thoroughly } from './inspect.ts'
+import { idAt, type Links, quickly, thoroughly } from './inspect.ts'
 import { knownIds } from './known.ts'
 import type { Source } from './source.ts'
 import { verify } from './verify.ts'
@@ -123,13 +123,41 @@ test('another log under the same name is refused', async () => {
   assert.deepEqual([ok, faults], [false, [{ what: 'The checkpoint does not hold: no known key signed it' }]])
 })
 
-const partAt = (links: Links, name: 'id' | 'at' | 'cause' | 'mandate'): string | undefined => {
-  const at = links[name]
-  return at === undefined ? undefined : links.text.slice(at, at + 24)
+const partAt = ({ bytes, ...places }: Links, name: 'id' | 'at' | 'cause' | 'mandate'): string | undefined =>
+  places[name] < 0 ? undefined : idAt(bytes, places[name])
+
+const everything = {
+  actor: {
+    capacity: 'alternate',
+    person: `per_${entryId(1).slice(4)}`,
+    seat: 'a',
+    body: 'b\u00f6ard',
+    onBehalfOf: 'b',
+    project: '',
+  },
+  cause: entryId(5),
+  mandate: entryId(6),
+  sealed: { a: '0f'.repeat(32), b: '1e'.repeat(32) },
+  weighed: {
+    numbers: [0, -1, 20],
+    nested: { ok: true, no: false, nothing: null, empty: {}, none: [] },
+    text: 'a "b" \n \\ \u00e9',
+  },
+  under: [],
 }
 
+test('the quick look suffices for entries with all that they may have', () => {
+  for (const leave of [undefined, ...Object.keys(everything)]) {
+    const bytes = changed(1, { ...everything, ...(leave && { [leave]: JSON.parse(entryText(1))[leave] }) })
+    const quick = quickly(bytes, 0, bytes.length)
+    const slow = thoroughly(bytes)
+    assert.ok(quick && !('unfit' in slow), leave)
+    for (const name of ['id', 'at', 'cause', 'mandate'] as const) assert.equal(partAt(quick, name), partAt(slow, name))
+  }
+})
+
 test('the quick look never says yes where the thorough one says no, and sees what it should', () => {
-  const look = (bytes: Buffer) => quickly(bytes.toString('latin1'), 0, bytes.length)
+  const look = (bytes: Buffer) => quickly(bytes, 0, bytes.length)
   for (const n of [0, 1, 2, 5, 30]) assert.notEqual(look(Buffer.from(entryText(n))), undefined)
   const facts = fc.dictionary(fc.string(), fc.jsonValue())
   const leaves = fc.record({
@@ -142,10 +170,18 @@ test('the quick look never says yes where the thorough one says no, and sees wha
     at: fc
       .date({ min: new Date('1999-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
       .map(date => date.toISOString()),
-    actor: fc.record({
-      capacity: fc.constantFrom('chair', 'Chair', ''),
-      seat: fc.option(fc.string({ maxLength: 90 }), { nil: undefined }),
-    }),
+    actor: fc.record(
+      {
+        capacity: fc.constantFrom('chair', 'seat-holder', 'Chair', ''),
+        person: fc.constantFrom(`per_${entryId(3).slice(4)}`, 'per_3'),
+        seat: fc.string({ maxLength: 90 }),
+        body: fc.string({ maxLength: 90 }),
+        onBehalfOf: fc.string({ maxLength: 5 }),
+        project: fc.string({ maxLength: 5 }),
+        name: fc.constant('x'),
+      },
+      { requiredKeys: ['capacity'] },
+    ),
     cause: fc.option(fc.constantFrom(entryId(5), 'ent_5', '"'), { nil: undefined }),
     mandate: fc.option(fc.constant(entryId(6)), { nil: undefined }),
   })
@@ -169,7 +205,8 @@ test('the quick look never says yes where the thorough one says no, and sees wha
 
 test('known ids are all found again, and no others', () => {
   const known = knownIds()
-  for (let n = 0; n < 5000; n++) assert.equal(known.add(`x${entryId(n)}`, 1), true)
-  for (let n = 0; n < 5000; n++) assert.deepEqual([known.has(entryId(n), 0), known.add(entryId(n), 0)], [true, false])
-  for (let n = 5000; n < 10_000; n++) assert.equal(known.has(entryId(n), 0), false)
+  const bytes = (n: number) => Buffer.from(`x${entryId(n)}`)
+  for (let n = 0; n < 5000; n++) assert.equal(known.add(bytes(n), 1), true)
+  for (let n = 0; n < 5000; n++) assert.deepEqual([known.has(bytes(n), 1), known.add(bytes(n), 1)], [true, false])
+  for (let n = 5000; n < 10_000; n++) assert.equal(known.has(bytes(n), 1), false)
 })

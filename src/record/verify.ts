@@ -5,7 +5,7 @@ import { readBundle, type Span } from './bundles.ts'
 import { openCheckpoint, parseCheckpoint } from './checkpoint.ts'
 import { compareRoots } from './compare.ts'
 import { complain, type Fault, maxFaults, type Report, type State } from './findings.ts'
-import { idAt, instantLength, type Links, quickly, thoroughly, type Unfit } from './inspect.ts'
+import { idAt, type Links, none, quickly, thoroughly, type Unfit } from './inspect.ts'
 import { parseVkey } from './keys.ts'
 import { knownIds } from './known.ts'
 import { hashBytes, leafHash } from './merkle.ts'
@@ -29,7 +29,7 @@ const ahead = 8
 export async function verify(source: Source, options: VerifyOptions = {}): Promise<Report> {
   const { checkpoint, faults } = await readCheckpoint(source, options.vkey)
   const size = checkpoint?.size ?? 0
-  const latest = new Date((options.now ?? Date.now()) + clockSkew).toISOString()
+  const latest = Buffer.from(new Date((options.now ?? Date.now()) + clockSkew).toISOString())
   const first = Buffer.alloc(countAt(1, size) * hashBytes)
   const state: State = {
     source,
@@ -101,7 +101,7 @@ function checkBundle(state: State, n: number, [bundle, tile]: [Buffer | undefine
   if (bundle && read?.isWhole && read.entries.length === width) {
     const links = checkEntries(state, { n, bundle, places: read.entries, rebuilt })
     if (tile && !tile.equals(rebuilt) && state.doubts.length < maxFaults)
-      state.doubts.push({ n, rebuilt, tile, ids: links.map(found => found && idAt(found.text, found.id)) })
+      state.doubts.push({ n, rebuilt, tile, ids: links.map(found => found && idAt(found.bytes, found.id)) })
     keepRoot(state, n, rebuilt)
     return
   }
@@ -138,14 +138,17 @@ type Bundle = { n: number; bundle: Buffer; places: Span[]; rebuilt: Buffer }
 /** Hashes and inspects every entry of a bundle; gives where their ids are. The bundle's length bytes are overwritten. */
 function checkEntries(state: State, { n, bundle, places, rebuilt }: Bundle): (Links | undefined)[] {
   const isText = isUtf8(blanked(bundle, places))
-  const text = bundle.toString('latin1')
-  return places.map(({ start, end }, i) => {
-    // the length's last byte, blanked, is the mark of a leaf: that saves a copy; Latin-1 is the quickest form of a hash
-    rebuilt.write(hash('sha256', bundle.subarray(start - 1, end), 'binary'), i * hashBytes, 'binary')
-    state.entries++
-    const found = (isText && quickly(text, start, end)) || carefully(bundle.subarray(start, end))
+  let hashes = ''
+  const links = places.map(({ start, end }, i) => {
+    // the length's last byte, blanked, is the mark of a leaf: that saves a copy of the entry
+    const marked = new Uint8Array(bundle.buffer, bundle.byteOffset + start - 1, end - start + 1)
+    hashes += hash('sha256', marked, 'binary')
+    const found = (isText && quickly(bundle, start, end)) || carefully(bundle.subarray(start, end))
     return checkEntry(state, n * tileWidth + i, found)
   })
+  rebuilt.write(hashes, 'binary')
+  state.entries += places.length
+  return links
 }
 
 const carefully = (entry: Buffer): Links | Unfit => (isUtf8(entry) ? thoroughly(entry) : { unfit: 'it is not UTF-8' })
@@ -162,13 +165,22 @@ function checkEntry(state: State, index: number, found: Links | Unfit): Links | 
     complain(state, { index, what: `Entry ${index} cannot be read: ${found.unfit}` })
     return undefined
   }
-  const { text, id, at, cause, mandate } = found
+  const { bytes, id, at, cause, mandate } = found
   const say = (what: string) =>
-    complain(state, { index, entry: idAt(text, id), what: `Entry ${index} (${idAt(text, id)}) ${what}` })
-  const isUnknown = (link: number | undefined): link is number => link !== undefined && !state.ids.has(text, link)
-  if (text.slice(at, at + instantLength) > state.latest) say('is dated in the future')
-  if (isUnknown(cause)) say(`names a cause that is not before it: ${idAt(text, cause)}`)
-  if (isUnknown(mandate)) say(`names a mandate that is not before it: ${idAt(text, mandate)}`)
-  if (!state.ids.add(text, id)) say('has the id of an earlier entry')
+    complain(state, { index, entry: idAt(bytes, id), what: `Entry ${index} (${idAt(bytes, id)}) ${what}` })
+  if (isAfter(bytes, at, state.latest)) say('is dated in the future')
+  if (cause !== none && !state.ids.has(bytes, cause)) say(`names a cause that is not before it: ${idAt(bytes, cause)}`)
+  if (mandate !== none && !state.ids.has(bytes, mandate))
+    say(`names a mandate that is not before it: ${idAt(bytes, mandate)}`)
+  if (!state.ids.add(bytes, id)) say('has the id of an earlier entry')
   return found
+}
+
+/** Instants sort as bytes. */
+function isAfter(bytes: Uint8Array, at: number, latest: Uint8Array): boolean {
+  for (let i = 0; i < latest.length; i++) {
+    const difference = (bytes[at + i] ?? 0) - (latest[i] ?? 0)
+    if (difference !== 0) return difference > 0
+  }
+  return false
 }
