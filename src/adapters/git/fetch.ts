@@ -1,5 +1,6 @@
 // Brings a repository's default branch and tags into a bare folder, and no more than is new.
 import { mkdir, rm } from 'node:fs/promises'
+import { isIP } from 'node:net'
 import type { Host } from './address.ts'
 import { sizeOf, watchSize } from './folder.ts'
 import type { GitLimits } from './limits.ts'
@@ -45,9 +46,14 @@ const transport = ({ host, limits }: Fetching): string[] => [
   `http.lowSpeedTime=${limits.stallSeconds}`,
   'http.proxy=',
   'http.sslVerify=true',
-  `http.curloptResolve=${host.url.hostname}:${host.port}:${host.addresses.map(bracketed).join(',')}`,
+  ...pinned(host),
   `remote.origin.url=${host.url.href}`,
 ]
+/** Git before 2.37 does not know this setting and resolves the name again; an address needs no resolving. */
+const pinned = ({ url, port, addresses }: Host): string[] =>
+  isIP(url.hostname.replace(/^\[|\]$/g, ''))
+    ? []
+    : [`http.curloptResolve=${url.hostname}:${port}:${addresses.map(bracketed).join(',')}`]
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address)
 
 async function run(fetching: Fetching, more: GitRun & { input?: string }): Promise<Buffer> {

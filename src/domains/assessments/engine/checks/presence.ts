@@ -1,9 +1,8 @@
-// Files that must be there with something in them: CONTRIBUTING, SECURITY, code of conduct, and the governance document.
-import { posix } from 'node:path'
+// Files that must be there with something in them: CONTRIBUTING, SECURITY, CODEOWNERS, code of conduct.
 import { z } from 'zod'
-import { type FileText, lineOf } from '../files.ts'
+import { lineOf } from '../files.ts'
 import { type Wanted, wanted } from '../requiredFiles.ts'
-import type { Facts, Finding } from '../words.ts'
+import type { Facts } from '../words.ts'
 import { check, plural, printable, readAll, type Spot, spot, unreadFinding } from './check.ts'
 
 const kinds = Object.keys(wanted) as [Wanted, ...Wanted[]] // Object.keys widens to string
@@ -42,84 +41,6 @@ const labels: Partial<Record<Wanted, string>> = {
   thirdParty: 'third-party notice',
 }
 const label = (kind: Wanted): string => labels[kind] ?? kind.toUpperCase()
-
-const GovernanceParameters = z.strictObject({
-  characters: z.number().int().min(1).default(600),
-  families: z.number().int().min(1).max(4).default(3),
-})
-
-const governancePaths = /^(?:|\.github\/|\.gitlab\/|docs?\/|documentation\/)[^/]*(?:governance|charter)[^/]*$/i
-
-/** What a governance document speaks of; each family counts once. */
-const families: readonly (readonly [string, RegExp])[] = [
-  ['roles', /\b(?:roles?|maintainers?|committers?|steering|council|committee)\b/i],
-  ['decisions', /\b(?:decid\w*|decisions?|vot(?:e|es|ing)|consensus|quorum|majority)\b/i],
-  [
-    'coming and going',
-    /\b(?:add(?:ed|ing)?|becom\w+|nominat\w+|appoint\w+|elect(?:ed|ion\w*)?|remov\w+|step(?:ping)? down|resign\w*|emeritus)\b/i,
-  ],
-  ['conflicts', /\b(?:conflicts?|disput\w+|disagree\w*|escalat\w+|appeals?|deadlock)\b/i],
-]
-
-/** A document with substance, or one in the repository that it links to. */
-export const governance = check('governance', GovernanceParameters, async (facts, parameters) => {
-  const paths = facts.files.matching(governancePaths)
-  if (paths.length === 0)
-    return { outcome: 'fail', says: 'No governance document or charter is in the repository at this commit.' }
-  const { texts, unread } = await readAll(facts, paths)
-  const linked = await readAll(facts, [...new Set(texts.flatMap(file => linksOf(facts, file)))])
-  const spoken = [...texts, ...linked.texts].map(file => familiesOf(file.text))
-  const best = [...texts, ...linked.texts]
-    .map((file, index) => ({ file, met: spoken[index] ?? [] }))
-    .toSorted((a, b) => b.met.length - a.met.length || b.file.text.length - a.file.text.length)[0]
-  if (!best) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }
-  return weighGovernance(facts, best, parameters, unread)
-})
-
-type Weighed = { file: Extract<FileText, { state: 'text' }>; met: readonly string[] }
-
-function weighGovernance(
-  facts: Facts,
-  { file, met }: Weighed,
-  { characters, families: wantedFamilies }: z.infer<typeof GovernanceParameters>,
-  unread: readonly FileText[],
-): Finding {
-  const length = file.text.trim().length
-  const measured = { characters: length, speaksOf: met }
-  const evidence: Spot[] = [spot(facts, file.path)]
-  if (length >= characters && met.length >= wantedFamilies)
-    return { outcome: 'pass', says: `${file.path} speaks of ${met.join(', ')}.`, evidence, measured }
-  const left = unread[0]
-  if (left && left.state === 'unread') return { ...unreadFinding(left), measured }
-  const short = `${file.path} is there with ${plural(length, 'character')} and speaks of ${met.join(', ') || 'none of the four subjects'}`
-  return /https?:\/\//.test(file.text)
-    ? {
-        outcome: 'needs-person',
-        says: `${short}; it links to a document elsewhere, which a person reads.`,
-        evidence,
-        measured,
-      }
-    : {
-        outcome: 'fail',
-        says: `${short}; roles, decisions, coming and going, and conflicts are expected.`,
-        evidence,
-        measured,
-      }
-}
-
-const familiesOf = (text: string): string[] => families.filter(([, words]) => words.test(text)).map(([name]) => name)
-
-/** Files of the tree that a document's Markdown links lead to. */
-function linksOf(facts: Facts, file: { path: string; text: string }): string[] {
-  const targets = [...file.text.matchAll(/\]\(([^)\s#]+)/g)].map(([, target = '']) => target)
-  return targets
-    .filter(target => !/^[a-z]+:/i.test(target))
-    .map(target =>
-      posix.normalize(target.startsWith('/') ? target.slice(1) : posix.join(posix.dirname(file.path), target)),
-    )
-    .filter(path => facts.files.has(path) && /\.(?:md|rst|txt|adoc)$/i.test(path))
-    .slice(0, 20)
-}
 
 const CodeownersParameters = z.strictObject({ retired: z.boolean().default(true) })
 const retiredHeading = /^.{0,12}\b(?:emeritus|emeriti|retired|alumni|former|past)\b/im

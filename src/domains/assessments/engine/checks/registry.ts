@@ -7,9 +7,10 @@ import { activePeople, commits } from './counts.ts'
 import { supportsDependency } from './dependency.ts'
 import { adopters, documentation, quickStart, readmeValue, releaseMethod, roadmap } from './documents.ts'
 import { forge, judgement, register } from './elsewhere.ts'
+import { governance } from './governance.ts'
 import { licence, licenceFile } from './licence.ts'
 import { maintainers } from './maintainers.ts'
-import { codeOfConduct, codeowners, filePresent, governance } from './presence.ts'
+import { codeOfConduct, codeowners, filePresent } from './presence.ts'
 
 const single: readonly Check[] = [
   ...[activePeople, adopters, ci, codeOfConduct, codeowners, commits, documentation, filePresent, forge, governance],

@@ -1,5 +1,5 @@
 // Decides which licence a text is: every sentence of the licence must be in it, and nothing else that is not known.
-import { candidatesFor, licenceIndex } from './candidates.ts'
+import { type Candidate, candidatesFor, licenceIndex } from './candidates.ts'
 import { isBinding, normalise } from './normalise.ts'
 import { anyName, type Reference, referenceOf } from './references.ts'
 
@@ -12,6 +12,7 @@ const mostCandidates = 16
 const leastDice = 0.3
 /** Of the best candidate's: what resembles much less is not it. */
 const leastOfBest = 0.8
+const equalDice = 0.02
 const mostNameWords = 12
 const mostWords = 60_000
 
@@ -20,9 +21,7 @@ export function matchLicence(text: string): LicenceMatch {
   if (words.length === 0) return unproven(undefined, 0, 'it holds no words')
   if (words.length > mostWords) return unproven(undefined, 0, 'it is far longer than any licence')
   const ranked = candidatesFor(words, mostCandidates)
-  const least = Math.max(leastDice, leastOfBest * (ranked[0]?.dice ?? 0))
-  const candidates = ranked.filter(({ dice }) => dice >= least)
-  const tried = candidates.map(({ id }) => fit(words, referenceOf(id)))
+  const tried = tryInTurn(words, ranked)
   const proven = tried.filter(({ flaw }) => flaw === undefined).toSorted((a, b) => b.literal - a.literal)
   const best = proven[0]
   if (best) {
@@ -33,8 +32,21 @@ export function matchLicence(text: string): LicenceMatch {
     const id = narrowest(sorted[0] ?? best.id)
     return { state: 'proven', id, equivalents: sorted.filter(other => other !== id) }
   }
-  const [near, flaw] = [candidates[0], tried[0]?.flaw]
+  const [near, flaw] = [tried.length > 0 ? ranked[0] : undefined, tried[0]?.flaw]
   return unproven(near?.id, near?.dice ?? 0, flaw ?? 'it resembles no published licence')
+}
+
+/** Best first. Once one is proven, only texts that resemble as much can be its equals. */
+function tryInTurn(words: readonly string[], ranked: readonly Candidate[]): Fit[] {
+  const tried: Fit[] = []
+  let least = Math.max(leastDice, leastOfBest * (ranked[0]?.dice ?? 0))
+  for (const { id, dice } of ranked) {
+    if (dice < least) break
+    const one = fit(words, referenceOf(id))
+    tried.push(one)
+    if (one.flaw === undefined) least = Math.max(least, dice - equalDice)
+  }
+  return tried
 }
 
 const unproven = (closest: string | undefined, dice: number, says: string): LicenceMatch => ({
