@@ -1,12 +1,15 @@
 // Founding: the first charter adopted, its bodies and its landscape set up, the first officer seated; all as acts of the operator.
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import type { By } from '#acts/capacity.ts'
 import type { Done } from '#acts/parts.ts'
 import { isRefusal, type Refusal } from '#acts/problem.ts'
 import { dayOf } from '#base/instants.ts'
-import { CannotOpen } from '#database/errors.ts'
+import { CannotOpen, codeOf, messageOf } from '#database/errors.ts'
 import { type Body, bodiesAll, holdersOf, ordersForBodies, seatsOf } from '#domains/bodies/index.ts'
-import { type CharterFiles, keepCharterFiles, readCharterFolder } from '#domains/charter/index.ts'
+import { keepCharterFiles, readCharterFolder } from '#domains/charter/index.ts'
 import { reasonOf, remedyOf } from '#web/status.ts'
 import type { App } from './app.ts'
 
@@ -33,16 +36,35 @@ async function one(app: App, deed: Deed, by: By = byOperator): Promise<Done> {
   return done
 }
 
-/** What a charter's folder sets up beside its law: organisations, members, projects, bodies and seats. */
-function setUp(app: App, _files: CharterFiles): readonly Deed[] {
-  return ordersForBodies(app.charters.current().bodies)
+const Organisations = z.array(z.strictObject({ slug: z.string(), name: z.string(), homepage: z.url().optional() }))
+
+/** A register of the charter's folder; undefined where the folder has none of that name. */
+async function registerOf(app: App, name: string): Promise<string | undefined> {
+  try {
+    return await readFile(join(charterFolder(app), 'registers', name), 'utf8')
+  } catch (fault) {
+    if (codeOf(fault) === 'ENOENT') return undefined
+    throw new CannotOpen(`The register ${name} of the charter's folder cannot be read: ${messageOf(fault)}`)
+  }
+}
+
+async function organisations(app: App): Promise<readonly Deed[]> {
+  const parsed = Organisations.safeParse(parse((await registerOf(app, 'organisations.yml')) ?? '[]'))
+  if (parsed.success) return parsed.data.map(input => ({ act: 'people.add-organisation', input }))
+  throw new CannotOpen(`registers/organisations.yml does not fit: ${z.prettifyError(parsed.error)}`)
+}
+
+/** What a charter's folder sets up beside its law: organisations, bodies and seats. */
+async function setUp(app: App): Promise<readonly Deed[]> {
+  return [...(await organisations(app)), ...ordersForBodies(app.charters.current().bodies)]
 }
 
 /** Adopts the charter of the folder with everything it sets up, in one transaction: all of it or nothing. */
 export async function found(app: App): Promise<void> {
+  await app.queues.prepare()
   const { files } = await readCharterFolder(charterFolder(app))
   const charter = await app.database.transact(tx => keepCharterFiles(tx, files, app.web.now()))
-  await all(app, [{ act: 'charter.adopt', input: { charter } }, ...setUp(app, files)])
+  await all(app, [{ act: 'charter.adopt', input: { charter } }, ...(await setUp(app))])
   await app.charters.refresh(app.database.read)
 }
 

@@ -50,6 +50,11 @@ export type DeadJob = { id: string; name: string; data: object; failedAt: Date; 
 
 export type Jobs = {
   enqueue(tx: Write, name: string, data: object, options?: EnqueueOptions): Promise<void>
+  /**
+   * Makes the queues, which must be there before the first transaction that enqueues begins: it would not see them. An
+   * opened house has them from its founding on.
+   */
+  prepare(): Promise<void>
   /** Begins to work off the queues; call it when the server listens. */
   start(): Promise<void>
   /** Lets running jobs end, for at most ten seconds. */
@@ -146,6 +151,9 @@ export function openJobs(database: Database, handlers: Handlers, log: Log): Jobs
       if (!Object.hasOwn(handlers, name)) throw new Error(`No handler is named ${name}`)
       const boss = await ready()
       await boss.send(name, data, { startAfter, db: overTransaction(tx) })
+    },
+    async prepare() {
+      await ready()
     },
     async start() {
       const worker = { boss: await ready(), log }

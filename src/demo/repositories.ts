@@ -1,0 +1,82 @@
+// The demo's repositories: real Git histories of the invented projects, made on this machine, so that they are really assessed.
+import { spawn } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cast, type DemoProject } from './cast.ts'
+
+const files: Readonly<Record<DemoProject['care'], (project: DemoProject) => Record<string, string>>> = {
+  bare: ({ name, summary }) => ({ 'README.md': `# ${name}\n\n${summary}\n`, 'main.py': 'print("compost")\n' }),
+  partial: project => ({
+    ...files.bare(project),
+    'README.md': readme(project),
+    LICENSE: mit,
+    'CONTRIBUTING.md': contributing,
+    'tests/test_main.py': 'def test_main():\n    assert 1 + 1 == 2\n',
+  }),
+  full: project => ({
+    ...files.partial(project),
+    'GOVERNANCE.md': governance,
+    'MAINTAINERS.md': '# Maintainers\n\n- @quin\n- @uma\n- @sol\n',
+    CODEOWNERS: '* @quin @uma\n',
+    'CODE_OF_CONDUCT.md':
+      'We keep the agreement of the Open Seed Library Foundation: https://openseed.example/agreement\n',
+    'SECURITY.md': 'Write to security@openseed.example. We answer within three days.\n',
+    '.github/workflows/test.yml': workflow,
+    'docs/index.md': '# Guide\n\nStart with a small catalogue.\n',
+    'pyproject.toml': `[project]\nname = "${project.slug}"\nversion = "1.0.0"\nlicense = "${project.licence}"\n`,
+  }),
+}
+
+const readme = ({ name, summary, goals }: DemoProject): string =>
+  `# ${name}\n\n${summary}\n\n${goals}\n\n## Quick start\n\n\`\`\`\npip install ${name.toLowerCase()}\n${name.toLowerCase()} --help\n\`\`\`\n`
+
+const mit = `MIT License
+
+Copyright (c) 2024 The contributors
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files (the "Software"), to deal in the Software without restriction, including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+`
+const contributing =
+  '# Contributing\n\nOpen an issue first when the change is large. Small ones are welcome at once. Every change comes with a test and one line in the list of changes. Somebody looks at it within a week; if nobody does, ask again. We decide by agreement, and where that fails the maintainers vote.\n'
+const governance =
+  '# Governance\n\nThe maintainers decide about the project. A maintainer is added or removed by a vote of the others, two thirds in favour. Everybody may propose a change; it is taken when two maintainers agree and none objects within three days. Where there is a conflict between two people, a third maintainer listens to both and proposes a way; the council of the foundation is asked where that fails. The roles are contributor, maintainer and release keeper. Decisions are written down in the issue that they are about, with the votes, so that anybody can read how they came about. Who has not taken part for a year becomes emeritus and may come back by asking.\n'
+const workflow =
+  'name: test\non: [push, pull_request]\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: pytest\n'
+
+const stream = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`
+
+/** One commit of `git fast-import`; the first one brings the files, the others change a note of the work done. */
+function commitText(project: DemoProject, at: number, index: number): string {
+  const author = cast[(index * 7) % 6] ?? cast[0]
+  const who = `${author?.name} <${author?.key}@openseed.example> ${Math.floor(at / 1000)} +0000`
+  const changed: Record<string, string> =
+    index === 0 ? files[project.care](project) : { 'NOTES.md': `Work of day ${index}\n`.repeat((index % 5) + 1) }
+  const blobs = Object.entries(changed).map(([path, text]) => `M 100644 inline ${path}\n${stream(text)}`)
+  return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${stream(`Day ${index}`)}${blobs.join('')}\n`
+}
+
+const commits: Readonly<Record<DemoProject['care'], number>> = { full: 120, partial: 40, bare: 6 }
+
+async function git(args: readonly string[], input = ''): Promise<void> {
+  const child = spawn('git', args, { stdio: ['pipe', 'ignore', 'inherit'] })
+  child.stdin.end(input)
+  const code = await new Promise(resolve => child.once('close', resolve))
+  if (code !== 0) throw new Error(`git ${args[0]} failed while the demo's repositories were made`)
+}
+
+/** Makes the bare repository of a project with a history that ends at `until` (milliseconds), and says where it is. */
+export async function makeRepository(folder: string, project: DemoProject, until: number): Promise<string> {
+  const path = join(folder, `${project.slug}.git`)
+  await mkdir(folder, { recursive: true })
+  await git(['init', '--quiet', '--bare', '--initial-branch=main', path])
+  const count = commits[project.care]
+  const history = Array.from({ length: count }, (_, index) =>
+    commitText(project, until - (count - index) * 3 * 86_400_000, index),
+  )
+  await git(['--git-dir', path, 'fast-import', '--quiet'], history.join(''))
+  return path
+}
