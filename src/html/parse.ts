@@ -13,6 +13,14 @@ function textIn(form: FormData, name: string): string | undefined {
   return typeof value === 'string' ? value.replace(/\r\n?/g, '\n').trim() : undefined
 }
 
+/** Every value of one name, each on its own line: a page may offer the lines of a list as ticks. */
+const textsIn = (form: FormData, name: string): string =>
+  form
+    .getAll(name)
+    .filter(value => typeof value === 'string')
+    .map(value => value.replace(/\r\n?/g, '\n').trim())
+    .join('\n')
+
 /** What a blank stands for: null if it may, nothing if it may be left out, else what the schema will complain about. */
 const blank = (field: Field, otherwise?: unknown): unknown => {
   if (field.isNullable && field.isRequired) return null
@@ -95,8 +103,8 @@ function valueIn(field: Field, form: FormData): unknown {
   if (field.kind === 'rows') return rowsIn(field, form)
   if (field.kind === 'several') return severalIn(field, form)
   if (field.kind === 'tick') return form.has(field.name) && form.get(field.name) !== 'false' // a hidden one says which
+  if (field.kind === 'lines') return linesIn(field, textsIn(form, field.name))
   const text = textIn(form, field.name)
-  if (field.kind === 'lines') return linesIn(field, text ?? '')
   if (text === undefined || text === '')
     return blank(field, field.kind === 'text' || field.kind === 'area' ? text : undefined)
   return scalarIn(field, text)

@@ -94,6 +94,18 @@ export async function interestsIn(read: Read, subjects: readonly string[]): Prom
   return rows.map(row => row.organisation)
 }
 
+/** The ids of the things that this organisation stands behind, sorted. */
+export async function subjectsOf(read: Read, organisation: OrganisationId): Promise<readonly string[]> {
+  const rows = await read
+    .on<PeopleTables>()
+    .selectFrom('interests')
+    .select('subject')
+    .where('organisation', '=', organisation)
+    .orderBy('subject')
+    .execute()
+  return rows.map(row => row.subject)
+}
+
 export const affiliationLabel: Label = {
   prefix: 'aff',
   of: async (read, ids) => {

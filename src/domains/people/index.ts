@@ -23,6 +23,7 @@ export {
   headcounts,
   interestsIn,
   standBehind,
+  subjectsOf,
 } from './affiliations.ts'
 export { controllersAbove } from './control.ts'
 export { displayName, erasedName, folded } from './names.ts'

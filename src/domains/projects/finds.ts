@@ -56,6 +56,11 @@ export async function applicationBy(read: Read, id: string): Promise<Application
   return row && applicationOf(row)
 }
 
+export async function applicationsBy(read: Read, ids: readonly string[]): Promise<readonly Application[]> {
+  if (ids.length === 0) return []
+  return (await applications(read).where('id', 'in', ids).orderBy('id', 'desc').execute()).map(applicationOf)
+}
+
 /** Every application for the same repository, the newest first. */
 export async function applicationsFor(read: Read, repository: string): Promise<readonly Application[]> {
   const rows = await applications(read)

@@ -1,9 +1,16 @@
 // Projects: the landscape, applications to join it, reviews and decisions. The door for other domains.
 import type { Domain } from '#acts/domain.ts'
 import { acts } from './acts.ts'
+import { applicationPage } from './applicationPage.ts'
+import { applicationsPage as applicationsListPage } from './applicationsPage.ts'
+import { applyPage } from './applyPage.ts'
 import { capacities } from './capacities.ts'
 import { applicationLabel, projectLabel } from './labels.ts'
+import { landscapePage } from './landscapePage.ts'
+import { organisationPage } from './organisationPage.ts'
+import { projectPage } from './projectPage.ts'
 import { reactions } from './reactions.ts'
+import { contactsPage, reviewPage } from './reviewPage.ts'
 import { migrations, tableNames } from './tables.ts'
 import { applying, landscape, reapplying, stages } from './terms.ts'
 
@@ -29,6 +36,20 @@ export const projects: Domain = {
   terms: [stages, applying, reapplying, landscape],
   migrations,
   tables: tableNames,
+  pages: [
+    landscapePage,
+    projectPage,
+    applicationsListPage,
+    applyPage,
+    reviewPage,
+    contactsPage,
+    applicationPage,
+    organisationPage,
+  ],
+  nav: [
+    { label: 'Projects', href: '/projects', order: 20 },
+    { label: 'Applications', href: '/applications', order: 25 },
+  ],
   reactions,
   labels: [projectLabel, applicationLabel],
   capacities,
