@@ -7,7 +7,7 @@ import type { Leaf } from '#record/leaf.ts'
 import type { Actor, AnyAct, CapacityKind } from './act.ts'
 import type { Entity } from './charter.ts'
 import type { Measure } from './measure.ts'
-import type { AnyPage, NavItem } from './page.ts'
+import type { AnyPage, NavItem, PageRequest } from './page.ts'
 import type { AnyQuery } from './query.ts'
 import type { Settled, Term } from './term.ts'
 
@@ -73,6 +73,19 @@ export type Portrayal = {
   }>
 }
 
+/** One line of a person's desk: something asked of them, or something of theirs that is under way. */
+export type DeskItem = {
+  readonly title: string
+  readonly href: string
+  /** Why it is here and what happens if nothing is done. */
+  readonly says: string
+  /** When it must be done by. */
+  readonly due?: Instant
+  readonly clause?: string
+  /** `asked` (unless said otherwise) wants something from them; `theirs` only tells how it stands. */
+  readonly kind?: 'asked' | 'theirs'
+}
+
 export type Domain = {
   readonly name: string
   /** One sentence for the reference. */
@@ -98,6 +111,8 @@ export type Domain = {
     readonly of: (read: Read, person: string, at: Instant) => Promise<readonly Actor[]>
   }
   readonly portrays?: Portrayal
+  /** What is due from the signed-in person, and what is theirs. Asked only for a registered person. */
+  readonly desk?: (request: PageRequest) => Promise<readonly DeskItem[]>
   /** What the clock should do by now; it is asked again and again, also after the program was down. */
   readonly due?: (read: Read, at: Instant, term: Settled) => Promise<readonly Deed[]>
 }

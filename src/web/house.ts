@@ -1,5 +1,6 @@
 // The pages that belong to no domain: the record, the reference, and the way in.
 import type { Hono } from 'hono'
+import { mountAccount } from './account/mount.ts'
 import { mountPages } from './pages.ts'
 import type { WebParts } from './parts.ts'
 import { checkPage } from './record/check.ts'
@@ -15,8 +16,9 @@ export type HousePages = {
 }
 
 export const mountHousePages =
-  (_options: HousePages) =>
+  (options: HousePages) =>
   (site: Hono, parts: WebParts): void => {
+    mountAccount(site, parts, options)
     mountRecordFiles(site, parts)
     mountPages(site, parts, [recordPage(parts), checkPage(parts), entryPage(parts)])
     mountPages(site, parts, [referencePage(parts), problemsPage(parts), problemPage(parts)])

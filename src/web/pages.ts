@@ -1,12 +1,12 @@
 // The domains' pages, mounted: load, then show, or say plainly that there is no such thing.
 import type { Context, Hono } from 'hono'
-import type { AnyPage, PageRequest, Shown } from '#acts/page.ts'
+import type { AnyPage, PageRequest } from '#acts/page.ts'
 import type { Notice } from '#html/notice.ts'
 import { entryBy } from '#record/queries.ts'
 import { idsIn, linked, namesFor } from './names.ts'
 import { makeOffer } from './offers.ts'
 import type { Visitor, WebParts } from './parts.ts'
-import { render, viewFor } from './render.ts'
+import { type Drawn, render, viewFor } from './render.ts'
 import { sentenceOf, timelineAbout } from './timeline.ts'
 import { visitorOfRequest } from './visitor.ts'
 
@@ -59,7 +59,7 @@ export const signInFirst = (context: Context, here: string): Response =>
 export async function showPage(
   parts: WebParts,
   context: Context,
-  given: { visitor: Visitor; shown: Shown; isPrivate?: boolean },
+  given: { visitor: Visitor; shown: Drawn; isPrivate?: boolean },
 ) {
   const url = new URL(context.req.url)
   const notice = await doneNotice(parts, url.searchParams.get('done'))

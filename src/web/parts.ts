@@ -6,19 +6,50 @@ import type { Viewer } from '#acts/page.ts'
 /** A sign-in, which may not belong to a registered person yet. */
 export type Account = { readonly id: string; readonly email: string }
 
+export type KeyInfo = {
+  readonly id: string
+  readonly name: string
+  readonly start: string
+  readonly scopes: readonly string[]
+  readonly made: Date
+  readonly expires: Date | null
+  readonly used: Date | null
+}
+export type PasskeyInfo = { readonly id: string; readonly name: string; readonly made: Date | null }
+
 /** Who this browser is; nothing else. Seats and offices are the acts' matter. */
 export type SignIn = {
   readonly accountOf: (headers: Headers) => Promise<Account | undefined>
-  /** Everything under `/auth/`. */
+  /** Everything under `/auth/` that the library answers itself. */
   readonly handle: (request: Request) => Promise<Response>
-  /** Sends a link that signs in once; always answers the same, whether the address is known or not. */
+  readonly providers: readonly { readonly id: string; readonly name: string }[]
+  /** Sends a link that signs in once; does the same for every address, known or not. */
   readonly sendLink: (email: string, returnTo: string) => Promise<void>
+  readonly isLinkOpen: (token: string) => Promise<boolean>
+  /** The cookies of the new session; undefined where the link was used, is too old or never was. */
+  readonly takeLink: (token: string) => Promise<readonly string[] | undefined>
+  /** Where a provider signs in, and the cookie that ties its answer to this browser. */
+  readonly departFor: (asked: {
+    readonly provider: string
+    readonly returnTo: string
+    readonly errorTo: string
+  }) => Promise<{ readonly address: string; readonly cookies: readonly string[] } | undefined>
+  /** The cookies that end the session. */
+  readonly signOut: (headers: Headers) => Promise<readonly string[]>
   /** The account of an API key and what it may do, undefined for an unknown or revoked one. */
   readonly accountOfKey: (
     key: string,
   ) => Promise<{ readonly account: Account; readonly scopes: readonly string[] } | undefined>
-  readonly signOut: (headers: Headers) => Promise<Headers>
-  readonly providers: readonly { readonly id: string; readonly name: string }[]
+  readonly makeKey: (
+    account: string,
+    wanted: { readonly name: string; readonly scopes: readonly string[]; readonly days?: number },
+  ) => Promise<string>
+  readonly keysOf: (account: string) => Promise<readonly KeyInfo[]>
+  readonly revokeKey: (account: string, id: string) => Promise<void>
+  readonly passkeysOf: (account: string) => Promise<readonly PasskeyInfo[]>
+  readonly removePasskey: (account: string, id: string) => Promise<void>
+  /** Removes the sign-in with its sessions, passkeys and keys. */
+  readonly forget: (account: string) => Promise<void>
 }
 
 export type WebParts = Face & {

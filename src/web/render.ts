@@ -52,7 +52,12 @@ const feeds = [
   { label: 'Acts (JSON)', href: '/feeds/record.json', type: 'application/feed+json' },
 ] as const
 
-export type Drawn = Shown & { readonly notice?: Notice; readonly isPrivate?: boolean }
+export type Drawn = Shown & {
+  readonly notice?: Notice
+  readonly isPrivate?: boolean
+  /** Addresses of browser modules; the page must work without them. */
+  readonly scripts?: readonly string[]
+}
 
 /** The document as text. `here` is the path with its query. */
 export function render(parts: WebParts, visitor: Visitor, given: { shown: Drawn; here: string }): string {
@@ -67,6 +72,7 @@ export function render(parts: WebParts, visitor: Visitor, given: { shown: Drawn;
     nav: navigation(parts, here),
     account: account(visitor, here),
     ...(shown.crumbs && { crumbs: shown.crumbs }),
+    ...(shown.scripts && { scripts: shown.scripts }),
     ...(shown.notice && { notice: notice(shown.notice) }),
     body: page(shown),
     canonical: `${parts.baseUrl}${here.split('?')[0]}`,

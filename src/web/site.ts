@@ -12,6 +12,7 @@ import { mountForms } from './forms.ts'
 import { limiter } from './limits.ts'
 import { mountPages } from './pages.ts'
 import type { WebParts } from './parts.ts'
+import { scripts } from './scripts.ts'
 
 export type SiteOptions = {
   readonly cache?: PageCache
@@ -54,10 +55,10 @@ export const remoteOf = (context: Context, trustsProxy = false): string => {
 
 function slowDown(parts: WebParts, trustsProxy = false): MiddlewareHandler {
   const changes = limiter({ perMinute: 600, burst: 300 })
-  const signIns = limiter({ perMinute: 10, burst: 10 })
+  const signIns = limiter({ perMinute: 20, burst: 20 })
   return async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next()
-    const isSignIn = /^\/(sign-in|auth\/sign-in)/.test(context.req.path)
+    const isSignIn = /^\/(sign-in$|sign-in\/with\/|auth\/)/.test(context.req.path)
     const remote = remoteOf(context, trustsProxy)
     return (isSignIn ? signIns : changes)(remote) ? next() : tooMany(parts, context)
   }
@@ -84,7 +85,7 @@ const keeping =
 function mountAssets(site: Hono, parts: WebParts): void {
   site.get('/assets/*', context => {
     const { css, icon } = themeAssets(parts.foundation().accent)
-    const asset = assetsByPath([css, icon]).get(context.req.path)
+    const asset = assetsByPath([css, icon, ...scripts]).get(context.req.path)
     if (!asset) return context.notFound()
     return context.body(asset.body, 200, {
       'content-type': asset.type,

@@ -1,0 +1,86 @@
+// API keys: made and checked by the library, which keeps only their hashes; listed and revoked here.
+import { sha256 } from '#base/canonical.ts'
+import type { Load } from './library.ts'
+import { names } from './tables.ts'
+import type { Account, KeyInfo, SignInOptions, WantedKey } from './words.ts'
+
+const rememberedSeconds = 10
+const mostRemembered = 1000
+
+const scopesOf = (permissions: unknown): readonly string[] => {
+  const read: unknown = typeof permissions === 'string' ? JSON.parse(permissions) : permissions
+  return typeof read === 'object' && read !== null && 'acts' in read && Array.isArray(read.acts)
+    ? read.acts.map(String)
+    : []
+}
+
+type Found = { readonly account: Account; readonly scopes: readonly string[] }
+
+/** Answers remembered for some seconds, for a look-up writes to the database. */
+function remembered() {
+  const known = new Map<string, { readonly at: number; readonly found: Found | undefined }>()
+  return {
+    forget: () => known.clear(),
+    async of(key: string, lookUp: () => Promise<Found | undefined>): Promise<Found | undefined> {
+      const hashed = sha256(key)
+      const before = known.get(hashed)
+      if (before && Date.now() - before.at < rememberedSeconds * 1000) return before.found
+      const found = await lookUp()
+      if (known.size > mostRemembered) known.clear()
+      known.set(hashed, { at: Date.now(), found })
+      return found
+    },
+  }
+}
+
+export function keyRing(
+  { database }: Pick<SignInOptions, 'database'>,
+  load: Load,
+  accountById: (id: string) => Promise<Account | undefined>,
+) {
+  const { pool } = database
+  const memory = remembered()
+
+  async function lookUp(key: string): Promise<Found | undefined> {
+    const auth = await load()
+    const { valid, key: found } = await auth.api.verifyApiKey({ body: { key } })
+    const account = valid && found ? await accountById(found.referenceId) : undefined
+    return account && { account, scopes: scopesOf(found?.permissions) }
+  }
+
+  return {
+    forget: memory.forget,
+    /** A key revoked by another program on the same database may live ten seconds longer here. */
+    accountOfKey: (key: string): Promise<Found | undefined> => memory.of(key, () => lookUp(key)),
+    /** The key itself, which is never shown again. */
+    async makeKey(account: string, { name, scopes, days }: WantedKey): Promise<string> {
+      const auth = await load()
+      const permissions = { acts: [...scopes] }
+      const expiry = days ? { expiresIn: days * 86_400 } : {}
+      const { key } = await auth.api.createApiKey({
+        body: { userId: account, name, permissions, prefix: 'gh_', ...expiry },
+      })
+      return key
+    },
+    async keysOf(account: string): Promise<readonly KeyInfo[]> {
+      const { rows } = await pool.query(
+        `select id, name, start, permissions, "createdAt", "expiresAt", "lastRequest" from ${names.apikey}
+         where "referenceId" = $1 order by "createdAt" desc, id`,
+        [account],
+      )
+      return rows.map(row => ({
+        id: row.id,
+        name: row.name ?? '',
+        start: row.start ?? '',
+        scopes: scopesOf(row.permissions),
+        made: row.createdAt,
+        expires: row.expiresAt,
+        used: row.lastRequest,
+      }))
+    },
+    async revokeKey(account: string, id: string): Promise<void> {
+      await pool.query(`delete from ${names.apikey} where "referenceId" = $1 and id = $2`, [account, id])
+      memory.forget()
+    },
+  }
+}

@@ -1,0 +1,16 @@
+// Everything about signing in and being signed in, mounted.
+import type { Hono } from 'hono'
+import type { WebParts } from '../parts.ts'
+import { mountDesk } from './desk.ts'
+import { mountLink } from './link.ts'
+import { mountProviders } from './providers.ts'
+import { mountSignIn } from './sign-in.ts'
+import { mountWelcome } from './welcome.ts'
+
+export function mountAccount(site: Hono, parts: WebParts, options: { readonly outbox: boolean }): void {
+  mountSignIn(site, parts, options)
+  mountLink(site, parts)
+  mountProviders(site, parts)
+  mountWelcome(site, parts)
+  mountDesk(site, parts)
+}

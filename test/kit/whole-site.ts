@@ -1,0 +1,134 @@
+// A whole site for tests: domains on a real database, real sign-in, letters in an outbox, and visitors with cookie jars.
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { TestContext } from 'node:test'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Domain } from '#acts/domain.ts'
+import { createEngine } from '#acts/engine.ts'
+import { idempotencyMigrations } from '#acts/idempotency.ts'
+import { gather } from '#acts/registry.ts'
+import { mailMigrations, type OutboxLetter, outboxPage, outboxPost, type Post } from '#adapters/mail/post.ts'
+import { type OpenSignIn, openSignIn, type SignInOptions, signInMigrations } from '#adapters/sign-in/sign-in.ts'
+import { mountApi } from '#api/routes.ts'
+import { namesOf, people, personOfAccount } from '#domains/people/index.ts'
+import { startSequencer } from '#record/sequencer.ts'
+import { newKey, signerOf } from '#record/signer.ts'
+import { recordMigrations } from '#record/tables.ts'
+import { mountHousePages } from '#web/house.ts'
+import type { WebParts } from '#web/parts.ts'
+import { createSite, type SiteOptions } from '#web/site.ts'
+import { type StillClock, stillClock } from './clock.ts'
+import { type TestDatabase, testDatabase } from './database.ts'
+import { type KitCharter, kitCharter, kitCharters } from './house.ts'
+import { peopleTerms } from './people.ts'
+import { toy } from './toy.ts'
+import { type Visit, visitor } from './visitor.ts'
+
+export type TestSiteOptions = {
+  /** People and the toy bells unless given. */
+  readonly domains?: readonly Domain[]
+  readonly charter?: KitCharter
+  readonly post?: Post
+  readonly providers?: SignInOptions['providers']
+  readonly site?: SiteOptions
+  /** False where letters leave by SMTP. */
+  readonly hasOutbox?: boolean
+  /** Serves on loopback, for a browser; otherwise requests go straight to the site. */
+  readonly listens?: boolean
+  readonly baseUrl?: string
+}
+
+export type TestSite = {
+  readonly baseUrl: string
+  readonly site: Hono
+  readonly parts: WebParts
+  readonly signIn: OpenSignIn
+  readonly database: TestDatabase
+  readonly clock: StillClock
+  /** Every line that the program logged. */
+  readonly lines: readonly string[]
+  /** Letters in the outbox, the newest first. */
+  readonly letters: () => Promise<readonly OutboxLetter[]>
+  /** A browser of its own, with a cookie jar and no scripts. */
+  readonly visit: () => Visit
+}
+
+const migrationsOf = (domains: readonly Domain[]) => ({
+  ...recordMigrations,
+  ...idempotencyMigrations,
+  ...mailMigrations,
+  ...signInMigrations,
+  ...gather(domains).migrations,
+})
+
+/** A server whose port is known before the site is made, which must know its own address. */
+async function reservePort(t: TestContext) {
+  let answer: ReturnType<typeof getRequestListener> | undefined
+  const server = createServer((request, response) => void answer?.(request, response))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return {
+    // A passkey belongs to a name, and an address of numbers is none.
+    baseUrl: `http://localhost:${(server.address() as AddressInfo).port}`, // listening on TCP
+    serve(site: Hono) {
+      answer = getRequestListener(site.fetch, { overrideGlobalObjects: false })
+    },
+  }
+}
+
+async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: string) {
+  const { domains = [people, toy({ capacities: undefined })], charter = {}, providers = [] } = options
+  const database = await testDatabase(t, migrationsOf(domains))
+  const terms = { ...peopleTerms, 'bells.ringing': { most: 3 }, ...charter.terms }
+  const lines: string[] = []
+  const log = (line: string) => void lines.push(line)
+  const clock = stillClock()
+  const signer = signerOf('test.example/log', newKey())
+  const sequencer = await startSequencer({ database, signer, log, now: clock.now })
+  database.onClose(() => sequencer.stop())
+  const charters = kitCharters(kitCharter({ ...charter, terms }))
+  const registry = gather(domains)
+  const engine = createEngine({ registry, database, charters, fresh: clock, committed: () => sequencer.nudge() })
+  const foundation = {
+    name: 'Lantern Foundation',
+    short: 'Lantern',
+    accent: '#7a3b1d',
+    language: 'en-GB',
+    charter: charters.current().hash,
+  }
+  const post = options.post ?? outboxPost(database)
+  const secret = 'a secret of the tests, which guards nothing at all: 8f3a6c1e'
+  const signIn = openSignIn({ database, baseUrl, secret, post, foundation: () => foundation, providers })
+  let version = 0
+  const parts: WebParts = {
+    engine,
+    read: database.read,
+    signIn,
+    log,
+    baseUrl,
+    now: clock.at,
+    foundation: () => foundation,
+    pledge: id => `The promise of ${id}.`,
+    integrated: sequencer.integrated,
+    vkey: signer.vkey,
+    version: async () => String(++version),
+    personOf: account => personOfAccount(database.read, account),
+    nameOf: async person => (await namesOf(database.read, [person])).get(person) ?? person,
+  }
+  return { parts, signIn, database, clock, lines }
+}
+
+export async function testSite(t: TestContext, options: TestSiteOptions = {}): Promise<TestSite> {
+  const port = options.listens ? await reservePort(t) : undefined
+  const baseUrl = options.baseUrl ?? port?.baseUrl ?? 'http://localhost:4000'
+  const opened = await openParts(t, options, baseUrl)
+  const mounts = [mountApi, mountHousePages({ outbox: options.hasOutbox ?? true })]
+  const site = createSite(opened.parts, { mounts, ...options.site })
+  port?.serve(site)
+  const letters = () => outboxPage(opened.database.read, 1000)
+  return { ...opened, baseUrl, site, letters, visit: () => visitor({ site, baseUrl, letters }) }
+}
