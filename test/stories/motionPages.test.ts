@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { personBy } from '#domains/people/index.ts'
+import { cookieSignIn } from '#test/kit/signed-in.ts'
 import { alternateFor, type House, nth, registered } from '#test/kit/voters.ts'
 import { councilHouse, moved, openVote } from '#test/kit/voting.ts'
 import type { WebParts } from '#web/parts.ts'
@@ -35,17 +36,7 @@ const createParts = (
   log: () => {},
   personOf: async account => account,
   nameOf: async person => (await personBy(house.read, person))?.name ?? person,
-  signIn: {
-    accountOf: async headers => {
-      const id = headers.get('cookie')
-      return id ? { id, email: 'somebody@example.org' } : undefined
-    },
-    handle: async () => new Response(),
-    sendLink: async () => {},
-    accountOfKey: async () => undefined,
-    signOut: async () => new Headers(),
-    providers: [],
-  },
+  signIn: cookieSignIn,
 })
 
 /** What a reader gets: tags and spare space taken out. */
