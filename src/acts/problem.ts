@@ -26,6 +26,7 @@ export type Refusal = {
   readonly fields?: readonly Unfit[]
 }
 
+// biome-ignore lint/complexity/useMaxParams: a domain's list of problems reads as a table of four columns
 export const problem = (id: Problem['id'], kind: Kind, title: string, remedy: string): Problem => ({
   id,
   kind,

@@ -37,7 +37,7 @@ function refusalAnswers(problems: readonly Problem[]): Json {
 }
 
 function actPath(act: AnyAct): Json {
-  const { $schema: _, ...takes } = inputSchema(act) as Json & JsonSchema
+  const { $schema: _, ...takes } = inputSchema(act) as Json & JsonSchema // zod adds `$schema` to what it prints
   const done = {
     type: 'object',
     required: ['entry', 'index', 'size', 'says', 'receipt', 'follows'],
@@ -72,7 +72,7 @@ function actPath(act: AnyAct): Json {
 }
 
 function queryPath(query: AnyQuery): Json {
-  const takes = schemaOf(query.takes, 'input') as JsonSchema
+  const takes = schemaOf(query.takes, 'input') as JsonSchema // zod printed it
   const required = new Set(takes.required)
   return {
     operationId: operationId(query.name),

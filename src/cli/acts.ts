@@ -92,9 +92,9 @@ async function perform(act: AnyAct, args: readonly string[]): Promise<Answer> {
       ...(typeof given.key === 'string' && { 'idempotency-key': given.key }),
     },
   })
-  if (status >= 400) return refused(body as ProblemBody, status, given.json === true)
+  if (status >= 400) return refused(body as ProblemBody, status, given.json === true) // as RFC 9457 describes
   if (given.json || given.rehearse) return done(JSON.stringify(body, null, 2))
-  const { entry, index, says, receipt } = body as DoneBody
+  const { entry, index, says, receipt } = body as DoneBody // as /api/openapi.json describes
   return done(`You ${says}.\nEntry ${index} of the record: ${entry.id}\nReceipt: ${receipt}`)
 }
 
@@ -102,7 +102,7 @@ async function lookUp(query: AnyQuery, schema: JsonSchema, args: readonly string
   const { input, own: given } = parseArguments(schema, args, { json: own.json })
   const search = new URLSearchParams(Object.entries(input).map(([name, value]) => [name, String(value)]))
   const { status, body } = await ask(`/api/${query.name.replace('.', '/')}?${search}`, {})
-  if (status >= 400) return refused(body as ProblemBody, status, given.json === true)
+  if (status >= 400) return refused(body as ProblemBody, status, given.json === true) // as RFC 9457 describes
   return done(JSON.stringify(body, null, 2))
 }
 

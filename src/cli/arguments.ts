@@ -65,10 +65,8 @@ export function parseArguments(schema: JsonSchema, args: readonly string[], own:
     if (!name || !property) throw new UnfitArguments(`There is no place for “${text}”`)
     input[name] = readValue(property, text)
   }
-  return {
-    input,
-    own: Object.fromEntries(Object.keys(own).map(name => [name, values[name] as string | boolean | undefined])),
-  }
+  const single = (name: string) => values[name] as string | boolean | undefined // our own options are never lists
+  return { input, own: Object.fromEntries(Object.keys(own).map(name => [name, single(name)])) }
 }
 
 const itemOf = (property: Property): Property => {

@@ -37,12 +37,8 @@ main(process.argv.slice(2)).then(
     stdout.write('', () => exit(code))
   },
   fault => {
-    const isOurs = fault instanceof Error && expected.has(fault.name)
-    stderr.write(
-      isOurs
-        ? `${(fault as Error).message}\n`
-        : `Something went wrong: ${fault instanceof Error ? fault.stack : fault}\n`,
-    )
+    const said = fault instanceof Error && expected.has(fault.name) ? fault.message : undefined
+    stderr.write(`${said ?? `Something went wrong: ${fault instanceof Error ? fault.stack : fault}`}\n`)
     exit(fault instanceof UnfitArguments ? 2 : fault instanceof CannotOpen ? 3 : 1)
   },
 )

@@ -147,6 +147,7 @@ export function openJobs(database: Database, handlers: Handlers, log: Log): Jobs
     return opened
   }
   return {
+    // biome-ignore lint/complexity/useMaxParams: the transaction goes first everywhere, and what it is asked follows
     async enqueue(tx, name, data, { startAfter } = {}) {
       if (!Object.hasOwn(handlers, name)) throw new Error(`No handler is named ${name}`)
       const boss = await ready()

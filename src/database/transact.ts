@@ -120,7 +120,7 @@ const makeRead = (db: Kysely<unknown>): Read => ({
   on: <Tables>() => {
     // It would not see the transaction's own changes, and may wait for ever for a connection that the transaction holds.
     if (inside()) throw new Error('The database was read past the transaction that is open: read through its `tx`')
-    return db as unknown as Kysely<Tables>
+    return db as unknown as Kysely<Tables> // each domain names the tables that it reads
   },
 })
 

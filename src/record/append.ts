@@ -34,7 +34,7 @@ export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh
   })
   const text = leafText(leaf)
   const hash = leafHash(Buffer.from(text))
-  await insertEntry(tx, leaf, text, hash)
+  await insertEntry(tx, leaf, { text, hash })
   if (kept.length > 0) await lockAway(tx, leaf.id, kept)
   return { id: leaf.id, leaf, text, hash }
 }
@@ -54,7 +54,7 @@ function seal([field, { value, subject }]: [string, Sealing], fresh: Fresh): Kep
   return { field, salt, value: canonical(value), subject: subject ?? null, commitment: commitmentOf(salt, value) }
 }
 
-const insertEntry = (tx: Write, leaf: Leaf, text: string, hash: Buffer) =>
+const insertEntry = (tx: Write, leaf: Leaf, { text, hash }: { text: string; hash: Buffer }) =>
   sql`with entry as (
       insert into entries (id, at, act, person, capacity, cause, mandate, subjects, leaf, hash)
       values (${leaf.id}, ${leaf.at}, ${leaf.act}, ${leaf.actor.person ?? null}, ${leaf.actor.capacity},

@@ -58,13 +58,14 @@ function growAll(range: Range, taken: readonly { hash: Buffer }[]): Growth[] {
   for (const { hash } of taken) {
     const index = range.size
     grow(range, hash, (height, node) => {
-      if (height % tileLevelBits === 0) gain(growths, height / tileLevelBits, Math.floor(index / 2 ** height), node)
+      if (height % tileLevelBits === 0)
+        gain(growths, { level: height / tileLevelBits, place: Math.floor(index / 2 ** height) }, node)
     })
   }
   return [...growths.values()]
 }
 
-function gain(growths: Map<string, Growth>, level: number, place: number, node: Buffer): void {
+function gain(growths: Map<string, Growth>, { level, place }: { level: number; place: number }, node: Buffer): void {
   const n = Math.floor(place / tileWidth)
   const growth = growths.get(`${level}/${n}`)
   if (growth) growth.hashes.push(node)

@@ -36,15 +36,9 @@ const kept = [
 ]
 
 /** Signed-in visitors, and those just back from an act, are never answered from here. */
-export const isPublicRequest = (
-  method: string | undefined,
-  url: string,
-  hasCookie: boolean,
-  isKeyed: boolean,
-): boolean =>
+export const isPublicRequest = (method: string | undefined, url: string, isPersonal: boolean): boolean =>
   (method === 'GET' || method === 'HEAD') &&
-  !hasCookie &&
-  !isKeyed &&
+  !isPersonal &&
   !/[?&]done=/.test(url) &&
   !/^\/(auth|acts|sign-in|outbox|desk)\b/.test(url)
 
@@ -67,7 +61,8 @@ export function pageCache(version: () => Promise<string>, now: () => number = Da
   return {
     async answer(request, response) {
       const { url = '/', method, headers } = request
-      if (!isPublicRequest(method, url, headers.cookie !== undefined, headers.authorization !== undefined)) return false
+      const isPersonal = headers.cookie !== undefined || headers.authorization !== undefined
+      if (!isPublicRequest(method, url, isPersonal)) return false
       const page = pages.get(url)
       if (!page || page.until < now() || page.version !== (await version())) return false
       return send(request, response, page)

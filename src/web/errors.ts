@@ -29,7 +29,7 @@ function say(parts: WebParts, context: Context, { status, title, remedy }: Said)
   return context.html(render(parts, { by: { nobody: true } }, { shown, here }))
 }
 
-const httpSaid: Readonly<Record<number, Omit<Said, 'status'>>> = {
+const httpSaid: Readonly<Record<400 | 403 | 413 | 429, Omit<Said, 'status'>>> = {
   400: { title: 'This request could not be read', remedy: 'Check that it is well formed and send it again.' },
   403: {
     title: 'This request did not come from a page of this site',
@@ -40,9 +40,9 @@ const httpSaid: Readonly<Record<number, Omit<Said, 'status'>>> = {
 }
 
 export const tooMany = (parts: WebParts, context: Context): Response =>
-  say(parts, context, { status: 429, ...(httpSaid[429] as Omit<Said, 'status'>) })
+  say(parts, context, { status: 429, ...httpSaid[429] })
 export const tooLarge = (parts: WebParts, context: Context): Response =>
-  say(parts, context, { status: 413, ...(httpSaid[413] as Omit<Said, 'status'>) })
+  say(parts, context, { status: 413, ...httpSaid[413] })
 
 /** Faults are logged by the request's id and the fault's name: its message may hold private matter. */
 export function mountErrors(site: Hono, parts: WebParts): void {
@@ -56,8 +56,7 @@ export function mountErrors(site: Hono, parts: WebParts): void {
   site.onError((fault, context) => {
     if (fault instanceof HTTPException) {
       const status = ([400, 403, 413, 429] as const).find(known => known === fault.status)
-      const said = status && httpSaid[status]
-      return said ? say(parts, context, { status, ...said }) : fault.getResponse()
+      return status ? say(parts, context, { status, ...httpSaid[status] }) : fault.getResponse()
     }
     const id = context.res.headers.get('x-request-id') ?? context.req.header('x-request-id') ?? 'unknown'
     parts.log(`${context.req.method} ${context.req.path} failed (request ${id}): ${traceOf(fault)}`)

@@ -71,7 +71,7 @@ const keeping =
     const url = new URL(context.req.url)
     const address = `${url.pathname}${url.search}`
     const { headers: sent } = context.req.raw
-    const isOpen = isPublicRequest(context.req.method, address, sent.has('cookie'), sent.has('authorization'))
+    const isOpen = isPublicRequest(context.req.method, address, sent.has('cookie') || sent.has('authorization'))
     const version = isOpen ? await parts.version() : ''
     await next()
     const { res } = context

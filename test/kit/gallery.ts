@@ -1,3 +1,4 @@
+// A page with every part of the site's look, for looking at and for tests in a browser.
 import { stageBadge } from '#html/badge.ts'
 import { shortCode } from '#html/code.ts'
 import { empty } from '#html/empty.ts'

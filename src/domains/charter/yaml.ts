@@ -19,6 +19,7 @@ const keepClausesAsText = (doc: Document): void =>
   visit(doc, {
     Pair(_, { key, value }: Pair) {
       if (!isScalar(key) || (key.value !== 'clause' && key.value !== 'clauses')) return
+      // `visit` takes nodes; what is no node has nothing to visit.
       visit(value as never, {
         Scalar(_, scalar) {
           if (typeof scalar.value === 'number') scalar.value = scalar.source ?? String(scalar.value)
@@ -36,11 +37,11 @@ export function readYaml(file: string, text: string, from = 0): Yaml {
     const { line, col } = lines.linePos(offset)
     return { file, line: Math.max(1, line) + from, column: Math.max(1, col) }
   }
-  const nodeAt = (path: Path): unknown => doc.getIn(path.map(String), true) ?? doc.getIn(path as unknown[], true)
+  const nodeAt = (path: Path): unknown => doc.getIn(path.map(String), true) ?? doc.getIn([...path], true)
   const placeOf = (path: Path): Place => {
     for (let length = path.length; length >= 0; length--) {
       const node = length === 0 ? doc.contents : nodeAt(path.slice(0, length))
-      const range = node && typeof node === 'object' && 'range' in node ? (node.range as number[] | null) : null
+      const range = node && typeof node === 'object' && 'range' in node ? (node.range as number[] | null) : null // a node of the library's
       if (range?.[0] !== undefined) return at(range[0])
     }
     return { file, line: 1 + from }
@@ -70,6 +71,7 @@ export const shown = (value: unknown): string => {
 const within = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (part, key) =>
+      // An object may be asked for any member.
       typeof part === 'object' && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined,
     value,
   )

@@ -45,7 +45,9 @@ type Bucket = { commits: number; people: Set<number>; newcomers: number }
 
 function monthsOf(history: History, until: number): Month[] {
   const names = Array.from({ length: mostMonths }, (_, index) => monthsBefore(until, mostMonths - 1 - index))
-  const buckets = new Map(names.map(name => [name, { commits: 0, people: new Set<number>(), newcomers: 0 } as Bucket]))
+  const buckets = new Map(
+    names.map((name): [string, Bucket] => [name, { commits: 0, people: new Set(), newcomers: 0 }]),
+  )
   const start = Date.parse(`${names[0]}-01T00:00:00Z`) / 1000
   for (const row of rowsBetween(history, start, until)) {
     const bucket = buckets.get(monthOf(history.times[row] ?? 0))

@@ -26,10 +26,9 @@ export async function readRecords(
       fields[filled++] = carried + text.slice(from, end)
       carried = ''
       from = end + 1
-      if (filled === count) {
-        filled = 0
-        if (each(fields) === false) return
-      }
+      if (filled < count) continue
+      filled = 0
+      if (each(fields) === false) return
     }
     carried += text.slice(from)
     if (carried.length > mostCarried) throw new RecordTooLarge()

@@ -1,18 +1,22 @@
 // What the project writes for its users: README, quick start, documentation, release method, roadmap, adopters.
 import { z } from 'zod'
-import { lineOf } from '../files.ts'
+import { type FileText, lineOf } from '../files.ts'
 import type { Facts, Finding } from '../words.ts'
 import { check, plural, readAll, type Spot, spot, unreadFinding } from './check.ts'
 
 const none = z.strictObject({})
 
-async function readme(facts: Facts) {
+type Readme =
+  | { readonly file: Extract<FileText, { state: 'text' }>; readonly missing?: undefined }
+  | { readonly file?: undefined; readonly missing: Finding }
+
+async function readme(facts: Facts): Promise<Readme> {
   const paths = facts.found.readme.toSorted((a, b) => Number(a.includes('/')) - Number(b.includes('/')))
-  if (paths.length === 0) return { missing: { outcome: 'fail', says: 'No README is in the repository.' } as Finding }
+  if (paths.length === 0) return { missing: { outcome: 'fail', says: 'No README is in the repository.' } }
   const { texts, unread } = await readAll(facts, paths)
   const file = texts[0]
   if (file) return { file }
-  return { missing: unread[0] ? unreadFinding(unread[0]) : ({ outcome: 'unknown', says: 'No README.' } as Finding) }
+  return { missing: unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'No README.' } }
 }
 
 const WordParameters = z.strictObject({ words: z.number().int().min(1).default(150) })
