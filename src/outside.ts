@@ -4,9 +4,14 @@ import { isRefusal, openLocal, openMirror } from '#adapters/git/mirror.ts'
 import type { GitRefusal } from '#adapters/git/refusal.ts'
 import type { Repository } from '#adapters/git/repository.ts'
 import { sha256 } from '#base/canonical.ts'
-import { assess as assessRepository, isRefused, type Progress } from '#domains/assessments/engine/assess.ts'
-import { type Criteria, readCriteria } from '#domains/assessments/engine/criteria.ts'
-import type { Assessment } from '#domains/assessments/engine/words.ts'
+import {
+  type Assessment,
+  assess as assessRepository,
+  type Criteria,
+  isRefused,
+  type Progress,
+  readCriteria,
+} from '#domains/assessments/index.ts'
 import type { Config } from './config.ts'
 
 export type Asked = {

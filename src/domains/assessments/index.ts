@@ -13,6 +13,10 @@ import { migrations, paperTables, tableNames } from './tables.ts'
 import { assessing } from './terms.ts'
 import type { Assess } from './words.ts'
 
+export { assess, isRefused, type Progress } from './engine/assess.ts'
+export { type Criteria, readCriteria } from './engine/criteria.ts'
+export { formatText } from './engine/report.ts'
+export type { Assessment } from './engine/words.ts'
 export { assessmentBy, assessmentsOf, latestFiled, paperBy, timesAsked } from './finds.ts'
 export { assessmentSection, badgeOf, countsLine } from './part.ts'
 export { askedTooOften, comingDate } from './problems.ts'
@@ -30,7 +34,7 @@ export {
   type Paper,
 } from './words.ts'
 
-export const assessments = ({ assess }: { readonly assess: Assess }): Domain => ({
+export const assessments = (outside: { readonly assess: Assess }): Domain => ({
   name: 'assessments',
   describes: 'Assessments: what a repository shows against the published criteria, as of any date, with the evidence.',
   acts,
@@ -40,7 +44,7 @@ export const assessments = ({ assess }: { readonly assess: Assess }): Domain => 
   papers: paperTables,
   queries,
   pages: [assessmentsListPage, assessmentPage],
-  jobs: jobs(assess),
+  jobs: jobs(outside.assess),
   measures,
   labels: [assessmentLabel],
 })
