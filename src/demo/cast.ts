@@ -9,6 +9,7 @@ export type Character = {
   readonly seat?: string
 }
 
+// biome-ignore lint/complexity/useMaxParams: the cast reads as a table of four columns
 const person = (name: string, employer: string, seat?: string, showName = true): Character => ({
   key: name.split(' ')[0]?.toLowerCase() ?? name,
   name,

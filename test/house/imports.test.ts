@@ -17,11 +17,11 @@ const floors = [
   ['acts'],
   ['domains'],
   ['adapters', 'web', 'api'],
-  ['cli', 'house'],
+  ['demo', 'cli', 'house'],
 ] as const
 
-/** The one look sideways: the API tells refusals and reads forms as the site does. */
-const sideways = new Set(['api > web', 'cli > house'])
+/** Looks sideways: the API tells refusals as the site does; the demonstration and the command line open the house. */
+const sideways = new Set(['api > web', 'demo > house', 'cli > demo', 'cli > house'])
 
 const folderOf = (path: string): string => /^src\/([a-z]+)\//.exec(path)?.[1] ?? 'house'
 const floorOf = (path: string): number => floors.findIndex(floor => floor.some(folder => folder === folderOf(path)))
