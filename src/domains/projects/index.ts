@@ -25,6 +25,11 @@ export {
   projectsAll,
   projectsBy,
 } from './finds.ts'
+export { type KnownLandscape, type LandscapeOrder, ordersForLandscape } from './landscape/orders.ts'
+export { knownLandscape, type LandscapePlan, planLandscape } from './landscape/plan.ts'
+export { type LandscapeRead, readLandscape } from './landscape/read.ts'
+export type { Item, LandscapeFault, UnknownKey } from './landscape/words.ts'
+export { exportLandscape, writeLandscape } from './landscape/write.ts'
 export { similarTo } from './similar.ts'
 export { type LandscapeMapping, landscape, stages } from './terms.ts'
 export { type Application, ApplicationId, type Project, ProjectId } from './words.ts'
