@@ -10,6 +10,7 @@ import { dayOf } from '#base/instants.ts'
 import { CannotOpen, codeOf, messageOf } from '#database/errors.ts'
 import { type Body, bodiesAll, holdersOf, ordersForBodies, seatsOf } from '#domains/bodies/index.ts'
 import { keepCharterFiles, readCharterFolder } from '#domains/charter/index.ts'
+import { landscape, planLandscape } from '#domains/projects/index.ts'
 import { reasonOf, remedyOf } from '#web/status.ts'
 import type { App } from './app.ts'
 
@@ -54,9 +55,19 @@ async function organisations(app: App): Promise<readonly Deed[]> {
   throw new CannotOpen(`registers/organisations.yml does not fit: ${z.prettifyError(parsed.error)}`)
 }
 
-/** What a charter's folder sets up beside its law: organisations, bodies and seats. */
+async function landscapeOrders(app: App): Promise<readonly Deed[]> {
+  const text = await registerOf(app, 'landscape.yml')
+  if (text === undefined) return []
+  const { orders, faults } = planLandscape(text, { mapping: app.engine.term(landscape) })
+  const [fault] = faults
+  if (!fault) return orders.map(({ act, input }) => ({ act, input }))
+  throw new CannotOpen(`registers/landscape.yml:${fault.line}: expected ${fault.expected}, found ${fault.found}`)
+}
+
+/** What a charter's folder sets up beside its law: organisations, members, projects, bodies and seats. */
 async function setUp(app: App): Promise<readonly Deed[]> {
-  return [...(await organisations(app)), ...ordersForBodies(app.charters.current().bodies)]
+  const registers = [...(await organisations(app)), ...(await landscapeOrders(app))]
+  return [...registers, ...ordersForBodies(app.charters.current().bodies)]
 }
 
 /** Adopts the charter of the folder with everything it sets up, in one transaction: all of it or nothing. */
