@@ -23,6 +23,7 @@ import {
   type StopCounter,
 } from '#domains/charter/index.ts'
 import { namesOf, personOfAccount } from '#domains/people/index.ts'
+import type { Leaf } from '#record/leaf.ts'
 import { entriesPage } from '#record/queries.ts'
 import { type Sequencer, startSequencer } from '#record/sequencer.ts'
 import { loadSigner, type Signer, signerOf } from '#record/signer.ts'
@@ -30,6 +31,7 @@ import { recordMigrations } from '#record/tables.ts'
 import type { WebParts } from '#web/parts.ts'
 import type { Config } from './config.ts'
 import { nameDomains } from './domains.ts'
+import { forgetDeparted } from './forgetting.ts'
 import { type Outside, outsideOf } from './outside.ts'
 import { openQueues, type Queues } from './queues.ts'
 
@@ -159,6 +161,25 @@ function worker({ database, log, fresh }: Ground, parts: { engine: Engine; queue
   }
 }
 
+type Watchers = Pick<App, 'charters' | 'sequencer' | 'signIn'> & { readonly moved: () => void }
+
+/** What follows a commit at once: none of it may fail the act, for it is done. */
+function afterwards({ database, log }: Ground, { charters, sequencer, signIn, moved }: Watchers) {
+  const forget = () =>
+    forgetDeparted(database, signIn).catch(fault => log(`A sign-in could not be forgotten: ${messageOf(fault)}`))
+  const refresh = () =>
+    charters.refresh(database.read).catch(fault => log(`The charter could not be read again: ${messageOf(fault)}`))
+  return {
+    forget,
+    committed(entries: readonly Leaf[]) {
+      sequencer.nudge()
+      moved()
+      if (entries.some(entry => entry.act.startsWith('charter.'))) void refresh()
+      if (entries.some(entry => entry.act === 'people.erase')) void forget()
+    },
+  }
+}
+
 async function build(ground: Ground): Promise<App> {
   const { config, database, registry, shelf, fresh, log } = ground
   const charters = await openCharters(database.read, shelf, await firstCharter(ground))
@@ -171,6 +192,7 @@ async function build(ground: Ground): Promise<App> {
   const foundation = () => charters.current().foundation
   const mail = { post, emailOf: signIn.addressOf, foundation, baseUrl: config.BASE_URL }
   const queues = openQueues({ ...mail, database, registry, log, engine: () => engine })
+  const after = afterwards(ground, { charters, sequencer, signIn, moved: version.moved })
   const engine = createEngine({
     registry,
     database,
@@ -178,12 +200,7 @@ async function build(ground: Ground): Promise<App> {
     fresh,
     enqueue: queues.follow,
     stopped: stops.note,
-    committed(entries) {
-      sequencer.nudge()
-      version.moved()
-      if (entries.some(entry => entry.act.startsWith('charter.')))
-        charters.refresh(database.read).catch(fault => log(`The charter could not be read again: ${messageOf(fault)}`))
-    },
+    committed: after.committed,
   })
   const work = worker(ground, { engine, queues, stops })
   const standing = { engine, charters, sequencer, signer, signIn, version: version.current }
@@ -201,7 +218,7 @@ async function build(ground: Ground): Promise<App> {
     queues,
     post,
     web: webParts(ground, standing),
-    work: work.begin,
+    work: () => Promise.all([work.begin(), after.forget()]).then(() => undefined),
     close,
   }
 }

@@ -9,7 +9,7 @@ import type { Visitor, WebParts } from '#web/parts.ts'
 import { problemBody, statusOf } from '#web/status.ts'
 import { sentenceOf } from '#web/timeline.ts'
 import { visitorOf } from '#web/visitor.ts'
-import { allows, outOfScope } from './scopes.ts'
+import { allows, mayRead, outOfScope } from './scopes.ts'
 
 const refusalAnswer = (context: Context, refusal: Refusal): Response =>
   context.body(JSON.stringify(problemBody(refusal, context.req.path)), statusOf(refusal), {
@@ -109,7 +109,7 @@ async function lookUp(parts: WebParts, context: Context): Promise<Response> {
   const query = parts.engine.registry.queries.get(actName(context))
   if (!query) return refusalAnswer(context, refuse(noSuchAct))
   const asker = await askerOf(parts, context)
-  if (asker.scopes && !allows(asker.scopes, query.name))
+  if (asker.scopes && !mayRead(asker.scopes, query.name))
     return refusalAnswer(context, outOfScope(query.name, asker.scopes))
   const parsed = query.takes.safeParse(context.req.query())
   if (!parsed.success) {

@@ -8,11 +8,14 @@ export const scopeMissing = problem(
   'Make a key with the scope named, on your account page.',
 )
 
-/** `read` covers no act: look-ups ask for it by the caller. A person's own right to act is checked besides. */
+/** Whether a key reaches an act; `read` covers none. A person's own right to act is checked besides. */
 export const allows = (scopes: readonly string[], name: string): boolean =>
   scopes.some(
     scope => scope === 'act' || scope === name || (scope.endsWith('.*') && name.startsWith(scope.slice(0, -1))),
   )
+
+export const mayRead = (scopes: readonly string[], name: string): boolean =>
+  scopes.includes('read') || allows(scopes, name)
 
 export const outOfScope = (name: string, scopes: readonly string[]): Refusal =>
   refuse(scopeMissing, { detail: `It wants the scope ${name}; the key has ${scopes.join(', ') || 'none'}.` })

@@ -97,6 +97,17 @@ const jsonOr = (text: string): unknown => {
   }
 }
 
+/** Whether the act just done took the visitor's own registration away. */
+const hasLeft = async (parts: WebParts, { viewer, account }: Visitor): Promise<boolean> =>
+  viewer?.person !== undefined && account !== undefined && (await parts.personOf(account.id)) === undefined
+
+/** Ends the session in the browser; the entry is the one page about them that stays. */
+async function farewell(parts: WebParts, context: Context, entry: string): Promise<Response> {
+  for (const cookie of await parts.signIn.signOut(context.req.raw.headers))
+    context.header('set-cookie', cookie, { append: true })
+  return context.redirect(withDone(`/record/${entry}`, entry), 303)
+}
+
 async function takeForm(parts: WebParts, context: Context): Promise<Response> {
   const act = actOf(parts, context)
   if (!act) return context.notFound()
@@ -119,6 +130,7 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
   })
   if (!isRefusal(outcome)) {
     await parts.integrated(outcome.entry.id)
+    if (await hasLeft(parts, visitor)) return farewell(parts, context, outcome.entry.id)
     return context.redirect(withDone(back ?? `/record/${outcome.entry.id}`, outcome.entry.id), 303)
   }
   context.status(statusOf(outcome))

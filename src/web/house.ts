@@ -3,11 +3,14 @@ import type { Hono } from 'hono'
 import { mountAccount } from './account/mount.ts'
 import { mountPages } from './pages.ts'
 import type { WebParts } from './parts.ts'
+import { mountPlain } from './plain.ts'
+import { privacyPage, securityPage } from './privacy.ts'
 import { checkPage } from './record/check.ts'
 import { entryPage } from './record/entry.ts'
 import { mountRecordFiles } from './record/files.ts'
 import { recordPage } from './record/list.ts'
 import { referencePage } from './reference/acts.ts'
+import { mountApiReference } from './reference/api.ts'
 import { problemPage, problemsPage } from './reference/problems.ts'
 
 export type HousePages = {
@@ -18,8 +21,11 @@ export type HousePages = {
 export const mountHousePages =
   (options: HousePages) =>
   (site: Hono, parts: WebParts): void => {
+    mountPlain(site, parts)
+    mountApiReference(site, parts)
     mountAccount(site, parts, options)
     mountRecordFiles(site, parts)
     mountPages(site, parts, [recordPage(parts), checkPage(parts), entryPage(parts)])
     mountPages(site, parts, [referencePage(parts), problemsPage(parts), problemPage(parts)])
+    mountPages(site, parts, [privacyPage, securityPage])
   }

@@ -1,6 +1,5 @@
 // The site: safe headers, limits, then the domains' pages, the forms of the acts, and the house's own pages.
-import { getConnInfo } from '@hono/node-server/conninfo'
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
@@ -12,6 +11,7 @@ import { mountForms } from './forms.ts'
 import { limiter } from './limits.ts'
 import { mountPages } from './pages.ts'
 import type { WebParts } from './parts.ts'
+import { remoteOf } from './remote.ts'
 import { scripts } from './scripts.ts'
 
 export type SiteOptions = {
@@ -41,17 +41,6 @@ const headers = (baseUrl: string): MiddlewareHandler =>
     xFrameOptions: 'DENY',
     permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
   })
-
-/** The address that a request came from; unknown in tests without a socket. */
-export const remoteOf = (context: Context, trustsProxy = false): string => {
-  const forwarded = trustsProxy && context.req.header('x-forwarded-for')?.split(',').at(-1)?.trim()
-  if (forwarded) return forwarded
-  try {
-    return getConnInfo(context).remote.address ?? 'unknown'
-  } catch {
-    return 'unknown'
-  }
-}
 
 function slowDown(parts: WebParts, trustsProxy = false): MiddlewareHandler {
   const changes = limiter({ perMinute: 600, burst: 300 })

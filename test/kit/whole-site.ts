@@ -18,6 +18,7 @@ import { recordMigrations } from '#record/tables.ts'
 import { mountHousePages } from '#web/house.ts'
 import type { WebParts } from '#web/parts.ts'
 import { createSite, type SiteOptions } from '#web/site.ts'
+import { forgetDeparted } from '../../src/forgetting.ts'
 import { type StillClock, stillClock } from './clock.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 import { type KitCharter, kitCharter, kitCharters } from './house.ts'
@@ -80,6 +81,22 @@ async function reservePort(t: TestContext) {
   }
 }
 
+const cards = (charter: string): Pick<WebParts, 'foundation' | 'pledge'> => ({
+  foundation: () => ({ name: 'Lantern Foundation', short: 'Lantern', accent: '#7a3b1d', language: 'en-GB', charter }),
+  pledge: id => `The promise of ${id}.`,
+})
+
+function webParts(given: Omit<WebParts, 'version' | 'personOf' | 'nameOf'>): WebParts {
+  const { read } = given
+  let version = 0
+  return {
+    ...given,
+    version: async () => String(++version),
+    personOf: account => personOfAccount(read, account),
+    nameOf: async person => (await namesOf(read, [person])).get(person) ?? person,
+  }
+}
+
 async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: string) {
   const { domains = [people, toy({ capacities: undefined })], charter = {}, providers = [] } = options
   const database = await testDatabase(t, migrationsOf(domains))
@@ -92,33 +109,23 @@ async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: stri
   database.onClose(() => sequencer.stop())
   const charters = kitCharters(kitCharter({ ...charter, terms }))
   const registry = gather(domains)
-  const engine = createEngine({ registry, database, charters, fresh: clock, committed: () => sequencer.nudge() })
-  const foundation = {
-    name: 'Lantern Foundation',
-    short: 'Lantern',
-    accent: '#7a3b1d',
-    language: 'en-GB',
-    charter: charters.current().hash,
-  }
+  const engine = createEngine({
+    registry,
+    database,
+    charters,
+    fresh: clock,
+    committed(entries) {
+      sequencer.nudge()
+      if (entries.some(({ act }) => act === 'people.erase'))
+        forgetDeparted(database, signIn).catch(fault => log(fault.name))
+    },
+  })
+  const { foundation } = cards(charters.current().hash)
   const post = options.post ?? outboxPost(database)
   const secret = 'a secret of the tests, which guards nothing at all: 8f3a6c1e'
-  const signIn = openSignIn({ database, baseUrl, secret, post, foundation: () => foundation, providers })
-  let version = 0
-  const parts: WebParts = {
-    engine,
-    read: database.read,
-    signIn,
-    log,
-    baseUrl,
-    now: clock.at,
-    foundation: () => foundation,
-    pledge: id => `The promise of ${id}.`,
-    integrated: sequencer.integrated,
-    vkey: signer.vkey,
-    version: async () => String(++version),
-    personOf: account => personOfAccount(database.read, account),
-    nameOf: async person => (await namesOf(database.read, [person])).get(person) ?? person,
-  }
+  const signIn = openSignIn({ database, baseUrl, secret, post, foundation, providers })
+  const face = { ...cards(charters.current().hash), engine, read: database.read, integrated: sequencer.integrated }
+  const parts = webParts({ ...face, signIn, log, baseUrl, now: clock.at, vkey: signer.vkey })
   return { parts, signIn, database, clock, lines }
 }
 

@@ -33,6 +33,23 @@ function remembered() {
   }
 }
 
+async function keysOf(pool: SignInOptions['database']['pool'], account: string): Promise<readonly KeyInfo[]> {
+  const { rows } = await pool.query(
+    `select id, name, start, permissions, "createdAt", "expiresAt", "lastRequest" from ${names.apikey}
+     where "referenceId" = $1 order by "createdAt" desc, id`,
+    [account],
+  )
+  return rows.map(row => ({
+    id: row.id,
+    name: row.name ?? '',
+    start: row.start ?? '',
+    scopes: scopesOf(row.permissions),
+    made: row.createdAt,
+    expires: row.expiresAt,
+    used: row.lastRequest,
+  }))
+}
+
 export function keyRing(
   { database }: Pick<SignInOptions, 'database'>,
   load: Load,
@@ -62,22 +79,7 @@ export function keyRing(
       })
       return key
     },
-    async keysOf(account: string): Promise<readonly KeyInfo[]> {
-      const { rows } = await pool.query(
-        `select id, name, start, permissions, "createdAt", "expiresAt", "lastRequest" from ${names.apikey}
-         where "referenceId" = $1 order by "createdAt" desc, id`,
-        [account],
-      )
-      return rows.map(row => ({
-        id: row.id,
-        name: row.name ?? '',
-        start: row.start ?? '',
-        scopes: scopesOf(row.permissions),
-        made: row.createdAt,
-        expires: row.expiresAt,
-        used: row.lastRequest,
-      }))
-    },
+    keysOf: (account: string) => keysOf(pool, account),
     async revokeKey(account: string, id: string): Promise<void> {
       await pool.query(`delete from ${names.apikey} where "referenceId" = $1 and id = $2`, [account, id])
       memory.forget()

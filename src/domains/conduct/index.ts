@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Domain } from '#acts/domain.ts'
 import { accountPage } from './accountPage.ts'
 import { accept, publish } from './acts.ts'
+import { desk } from './desk.ts'
 import { mails } from './mails.ts'
 import { acceptedShare } from './measures.ts'
 import { conductPage } from './page.ts'
@@ -35,6 +36,7 @@ export const conduct: Domain = {
       return { attrs: { hasAcceptedConduct: accepted.some(one => one.hash === hash) } }
     },
   },
+  desk,
   async due(read, _at, term) {
     const isPublished = (await currentHash(read)) === hashOfCode(term(codeOfConduct))
     return isPublished ? [] : [{ act: 'conduct.publish', input: {} }]

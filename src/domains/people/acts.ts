@@ -4,7 +4,7 @@ import { type Actor, act } from '#acts/act.ts'
 import { refuse } from '#acts/problem.ts'
 import type { Read } from '#database/handles.ts'
 import { erase as eraseSealed } from '#record/queries.ts'
-import { type OwnPerson, ownPerson, personBy, personOfAccount } from './persons.ts'
+import { depart, type OwnPerson, ownPerson, personBy, personOfAccount } from './persons.ts'
 import { alreadyRegistered, consentUnchanged, nameMustShow, nameUnchanged, noSuchPerson, notYours } from './problems.ts'
 import type { PeopleTables } from './tables.ts'
 import { participation } from './terms.ts'
@@ -133,7 +133,7 @@ export const erase = act({
     await eraseSealed(tx, { subject: person })
     const gone = { name: null, is_name_public: false, erased: at }
     await tx.on<PeopleTables>().updateTable('persons').set(gone).where('id', '=', person).execute()
-    await tx.on<PeopleTables>().deleteFrom('accounts').where('person', '=', person).execute()
+    await depart(tx, person)
   },
   says: ({ person }) => `destroyed the name, the sign-in and the sealed facts of ${person}`,
 })

@@ -3,6 +3,7 @@ import type { Domain } from '#acts/domain.ts'
 import { consent, erase, register, rename } from './acts.ts'
 import { affiliate, correctAffiliation, endAffiliation, withdrawAffiliation } from './affiliating.ts'
 import { affiliationLabel } from './affiliations.ts'
+import { desk } from './desk.ts'
 import { mails } from './mails.ts'
 import { affiliationsDeclared } from './measures.ts'
 import { organisationLabel } from './organisations.ts'
@@ -51,7 +52,16 @@ export {
   sourceText,
   standingBadge,
 } from './personPage.ts'
-export { accountOf, namesOf, ownPerson, personBy, personOfAccount, registeredPersons } from './persons.ts'
+export {
+  accountOf,
+  departed,
+  departures,
+  namesOf,
+  ownPerson,
+  personBy,
+  personOfAccount,
+  registeredPersons,
+} from './persons.ts'
 export {
   type Affiliation,
   AffiliationId,
@@ -96,4 +106,5 @@ export const people: Domain = {
   labels: [personLabel, organisationLabel, affiliationLabel],
   capacities: { kinds: ['participant'], of: participantOf },
   portrays: portrayal,
+  desk,
 }

@@ -2,7 +2,7 @@
 import type { Actor } from '#acts/act.ts'
 import type { Label } from '#acts/domain.ts'
 import type { Instant } from '#base/instants.ts'
-import type { Read } from '#database/handles.ts'
+import type { Read, Write } from '#database/handles.ts'
 import { displayName } from './names.ts'
 import type { PeopleTables } from './tables.ts'
 import type { Person, PersonId } from './words.ts'
@@ -52,6 +52,26 @@ export async function accountOf(read: Read, person: PersonId): Promise<string | 
     .where('person', '=', person)
     .executeTakeFirst()
   return row?.account
+}
+
+/** Takes a person's sign-in from them, and notes that it is to be forgotten as soon as the act stands. */
+export async function depart(tx: Write, person: PersonId): Promise<void> {
+  const held = await tx
+    .on<PeopleTables>()
+    .deleteFrom('accounts')
+    .where('person', '=', person)
+    .returning('account')
+    .execute()
+  if (held.length > 0) await tx.on<PeopleTables>().insertInto('departures').values(held).execute()
+}
+
+/** Sign-ins that are still to be forgotten. */
+export const departures = async (read: Read): Promise<readonly string[]> =>
+  (await read.on<PeopleTables>().selectFrom('departures').select('account').execute()).map(({ account }) => account)
+
+/** To be called once the sign-in is forgotten. */
+export const departed = async (tx: Write, account: string): Promise<void> => {
+  await tx.on<PeopleTables>().deleteFrom('departures').where('account', '=', account).execute()
 }
 
 async function personsBy(read: Read, ids: readonly PersonId[]): Promise<readonly Person[]> {

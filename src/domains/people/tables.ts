@@ -42,6 +42,8 @@ export type PeopleTables = {
     corrected_by: string | null
     is_withdrawn: boolean
   }
+  /** Sign-ins of persons who erased themselves, until the sign-in has forgotten them. Not rebuilt: a to-do, no fact. */
+  departures: { account: string }
   /** Which organisations stand behind a thing of another domain, such as an application. */
   interests: { subject: string; organisation: string; entry: string }
 }
@@ -85,6 +87,12 @@ export const peopleMigrations: Record<string, Migration> = {
     async up(db) {
       for (const statement of statements) await statement.execute(db)
       for (const table of peopleTables) await grantAll(db, table)
+    },
+  },
+  '2026-11-23-people-2': {
+    async up(db) {
+      await sql`create table departures (account text primary key)`.execute(db)
+      await grantAll(db, 'departures')
     },
   },
 }

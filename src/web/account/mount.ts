@@ -2,7 +2,10 @@
 import type { Hono } from 'hono'
 import type { WebParts } from '../parts.ts'
 import { mountDesk } from './desk.ts'
+import { mountKeys } from './keys.ts'
 import { mountLink } from './link.ts'
+import { mountOutbox } from './outbox.ts'
+import { mountPasskeys } from './passkeys.ts'
 import { mountProviders } from './providers.ts'
 import { mountSignIn } from './sign-in.ts'
 import { mountWelcome } from './welcome.ts'
@@ -13,4 +16,7 @@ export function mountAccount(site: Hono, parts: WebParts, options: { readonly ou
   mountProviders(site, parts)
   mountWelcome(site, parts)
   mountDesk(site, parts)
+  mountKeys(site, parts)
+  mountPasskeys(site, parts)
+  if (options.outbox) mountOutbox(site, parts)
 }
