@@ -189,9 +189,8 @@ async function build(ground: Ground): Promise<App> {
   const post = await openPost(ground)
   const signIn = await openDoor(ground, post, charters)
   const [stops, version] = [countStops(database, fresh.now), versions(ground)]
-  const foundation = () => charters.current().foundation
-  const mail = { post, emailOf: signIn.addressOf, foundation, baseUrl: config.BASE_URL }
-  const queues = openQueues({ ...mail, database, registry, log, engine: () => engine })
+  const mail = { post, emailOf: signIn.addressOf, foundation: () => charters.current().foundation }
+  const queues = openQueues({ ...mail, baseUrl: config.BASE_URL, database, registry, log, engine: () => engine })
   const after = afterwards(ground, { charters, sequencer, signIn, moved: version.moved })
   const engine = createEngine({
     registry,

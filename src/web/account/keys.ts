@@ -48,8 +48,10 @@ function wantedKey(registry: Registry) {
 }
 
 type Shown = {
+  readonly own: Own
   readonly values?: unknown
   readonly errors?: readonly FieldError[]
+  /** The key just made. */
   readonly made?: string
 }
 
@@ -88,8 +90,8 @@ const madeNotice: Notice = {
   says: 'Copy it now: it is not kept here and cannot be shown again.',
 }
 
-async function show(parts: WebParts, context: Context, { visitor, account }: Own, shown: Shown): Promise<Response> {
-  const { values, errors = [], made } = shown
+async function show(parts: WebParts, context: Context, shown: Shown): Promise<Response> {
+  const { own, values, errors = [], made } = shown
   const make = form({
     name: 'key',
     action: '/account/keys',
@@ -102,7 +104,7 @@ async function show(parts: WebParts, context: Context, { visitor, account }: Own
   const use =
     made && codeBlock(`curl -H 'authorization: Bearer ${made}' ${parts.baseUrl}/api/people/export`, 'The key in use')
   return showPage(parts, context, {
-    visitor,
+    visitor: own.visitor,
     isPrivate: true,
     shown: {
       title: 'API keys',
@@ -113,7 +115,7 @@ async function show(parts: WebParts, context: Context, { visitor, account }: Own
         ...(made && use
           ? [{ title: 'Your new key', body: html`${codeBlock(made, 'The new key')}<p>For example:</p>${use}` }]
           : []),
-        { title: 'Keys you have', body: keyTable(parts, await parts.signIn.keysOf(account.id)) },
+        { title: 'Keys you have', body: keyTable(parts, await parts.signIn.keysOf(own.account.id)) },
         { title: 'A new key', body: make },
       ],
     },
@@ -135,16 +137,16 @@ async function make(parts: WebParts, context: Context, own: Own): Promise<Respon
   ]
   if (!parsed.success || errors.length > 0) {
     context.status(422)
-    return show(parts, context, own, { values, errors })
+    return show(parts, context, { own, values, errors })
   }
   const { name, days } = parsed.data
-  return show(parts, context, own, { made: await parts.signIn.makeKey(own.account.id, { name, scopes, days }) })
+  return show(parts, context, { own, made: await parts.signIn.makeKey(own.account.id, { name, scopes, days }) })
 }
 
 export function mountKeys(site: Hono, parts: WebParts): void {
   site.get(
     '/account/keys',
-    forPerson(parts, (context, own) => show(parts, context, own, {})),
+    forPerson(parts, (context, own) => show(parts, context, { own })),
   )
   site.post(
     '/account/keys',
