@@ -25,7 +25,7 @@ export { assessing } from './terms.ts'
 export {
   type Assess,
   AssessmentId,
-  type AssessmentView,
+  AssessmentView,
   type CheckResult,
   CriteriaId,
   type Filed,

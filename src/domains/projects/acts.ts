@@ -4,6 +4,7 @@ import { apply, withdraw } from './applying.ts'
 import { assess } from './assessing.ts'
 import { admit, decline, review } from './deciding.ts'
 import { archive, changeStage, correct, enter, nameMaintainer, removeMaintainer, restore } from './entering.ts'
+import { forget } from './forgetting.ts'
 
 export const acts: readonly AnyAct[] = [
   enter,
@@ -19,4 +20,5 @@ export const acts: readonly AnyAct[] = [
   restore,
   nameMaintainer,
   removeMaintainer,
+  forget,
 ]

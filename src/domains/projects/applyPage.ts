@@ -5,6 +5,7 @@ import type { JsonSchema } from '#html/fields.ts'
 import { form } from '#html/form.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
+import { table } from '#html/table.ts'
 import { ApplyInput } from './applying.ts'
 import { similarList } from './parts.ts'
 import { similarTo } from './similar.ts'
@@ -97,8 +98,24 @@ const stepTwo = (loaded: Loaded): Section => ({
 const stagesSection = ({ stages: all, term: { contacts, months } }: Loaded): Section => ({
   title: 'What is asked of a project',
   id: 'asked',
-  body: html`<dl>${all.map(({ name, describes, requires, criteria }) => html`<dt>${name}</dt><dd>${describes} Assessed by the criteria <code>${criteria}</code>.${requires && html` It must have reached the stage ${requires} first.`}</dd>`)}</dl>
-<p>Goals and non-goals are both needed, and ${contacts} maintainers as contacts. A declined project may apply again after ${months} months.</p>`,
+  says: `Goals and non-goals are both needed, and ${contacts} maintainers as contacts. A declined project may apply again after ${months} months.`,
+  body: table({
+    caption: 'Stages',
+    isCaptionHidden: true,
+    columns: [
+      { key: 'name', label: 'Stage' },
+      { key: 'describes', label: 'What it is' },
+      { key: 'criteria', label: 'Criteria' },
+      { key: 'requires', label: 'Only after' },
+    ],
+    rows: all.map(({ name, describes, requires, criteria }) => ({
+      name,
+      describes,
+      criteria,
+      requires: all.find(({ key }) => key === requires)?.name,
+    })),
+    empty: '',
+  }),
 })
 
 function sectionsOf(loaded: Loaded): Section[] {

@@ -7,8 +7,11 @@ import { applyPage } from './applyPage.ts'
 import { capacities } from './capacities.ts'
 import { applicationLabel, projectLabel } from './labels.ts'
 import { landscapePage } from './landscapePage.ts'
+import { mails } from './mails.ts'
+import { measures } from './measures.ts'
 import { organisationPage } from './organisationPage.ts'
 import { projectPage } from './projectPage.ts'
+import { queries } from './queries.ts'
 import { reactions } from './reactions.ts'
 import { contactsPage, reviewPage } from './reviewPage.ts'
 import { migrations, tableNames } from './tables.ts'
@@ -56,6 +59,9 @@ export const projects: Domain = {
     { label: 'Applications', href: '/applications', order: 25 },
   ],
   reactions,
+  queries,
+  mails,
+  measures,
   labels: [projectLabel, applicationLabel],
   capacities,
 }

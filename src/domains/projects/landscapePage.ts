@@ -9,7 +9,7 @@ import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
 import { projectsAll } from './finds.ts'
 import { projectLink, repositoryLink } from './parts.ts'
-import { stageName } from './rules.ts'
+import { categoryOf, matches, stageName } from './rules.ts'
 import { type Stage, stages } from './terms.ts'
 import type { Project } from './words.ts'
 
@@ -19,7 +19,7 @@ type Wanted = {
   readonly search?: string
   readonly stage?: string
   readonly category?: string
-  readonly archived?: 'only' | 'with'
+  readonly archived?: 'only' | 'without'
 }
 
 function wantedIn(query: URLSearchParams): Wanted {
@@ -28,7 +28,7 @@ function wantedIn(query: URLSearchParams): Wanted {
     search: query.get('search')?.trim().slice(0, 100) || undefined,
     stage: query.get('stage') || undefined,
     category: query.get('category') || undefined,
-    archived: archived === 'only' || archived === 'with' ? archived : undefined,
+    archived: archived === 'only' || archived === 'without' ? archived : undefined,
   }
 }
 
@@ -37,22 +37,8 @@ function address(wanted: Readonly<Record<string, string | undefined>>): string {
   return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`
 }
 
-/** `Training` names a category, `Training / Graph` one of its parts. */
-const categoryOf = ({ category, subcategory }: Project): string =>
-  subcategory ? `${category} / ${subcategory}` : (category ?? 'Without category')
-
-const words = ({ name, summary, category, subcategory, repository }: Project): string =>
-  [name, summary, category, subcategory, repository].join(' ').toLowerCase()
-
-const isWanted = (project: Project, { search, stage, category, archived }: Wanted): boolean =>
-  (archived === 'with' || project.isArchived === (archived === 'only')) &&
-  (!stage || project.stage === stage) &&
-  (!category || project.category === category || categoryOf(project) === category) &&
-  (!search ||
-    search
-      .toLowerCase()
-      .split(/\s+/)
-      .every(word => words(project).includes(word)))
+const isWanted = (project: Project, wanted: Wanted): boolean =>
+  matches(project, wanted) && (!wanted.archived || project.isArchived === (wanted.archived === 'only'))
 
 async function loads({ read, query, term }: PageRequest) {
   const all = await projectsAll(read)
@@ -67,16 +53,15 @@ const counted = (values: readonly string[]): { value: string; label: string; cou
     .sort((a, b) => (a.value < b.value ? -1 : 1))
 
 function finder({ all, wanted, stages: known }: Loaded): Html {
-  const active = all.filter(({ isArchived }) => !isArchived)
-  const shown =
-    wanted.archived === 'with' ? all : wanted.archived === 'only' ? all.filter(one => one.isArchived) : active
+  const shown = all.filter(project => isWanted(project, { archived: wanted.archived }))
+  const archived = all.filter(({ isArchived }) => isArchived).length
   const without = (name: keyof Wanted): string => address({ ...wanted, [name]: undefined })
   const chips = [
     ...(wanted.search ? [{ label: `“${wanted.search}”`, href: without('search') }] : []),
     ...(wanted.stage ? [{ label: stageName(known, wanted.stage), href: without('stage') }] : []),
     ...(wanted.category ? [{ label: wanted.category, href: without('category') }] : []),
     ...(wanted.archived
-      ? [{ label: wanted.archived === 'only' ? 'Archived only' : 'With archived', href: without('archived') }]
+      ? [{ label: wanted.archived === 'only' ? 'Archived only' : 'Without archived', href: without('archived') }]
       : []),
   ]
   return filters({
@@ -104,11 +89,11 @@ function finder({ all, wanted, stages: known }: Loaded): Html {
       {
         name: 'archived',
         label: 'Archived',
-        any: 'Without archived',
+        any: 'With archived',
         value: wanted.archived,
         choices: [
-          { value: 'with', label: 'With archived', count: all.length },
-          { value: 'only', label: 'Archived only', count: all.length - active.length },
+          { value: 'without', label: 'Without archived', count: all.length - archived },
+          { value: 'only', label: 'Archived only', count: archived },
         ],
       },
     ],
@@ -129,34 +114,41 @@ const rowOf = (project: Project, known: readonly Stage[]): Row => ({
 const shortened = (text: string): string =>
   text.length > 140 ? `${text.slice(0, 140).replace(/\s+\S*$/, '')} …` : text
 
-const listOf = (
-  category: string,
-  { projects, known }: { projects: readonly Project[]; known: readonly Stage[] },
-): Section => ({
-  title: category,
-  id: slugOf(category),
-  body: table({
-    caption: category,
-    isCaptionHidden: true,
-    columns: [
-      { key: 'name', label: 'Project' },
-      { key: 'stage', label: 'Stage' },
-      { key: 'licence', label: 'Licence declared' },
-      { key: 'repository', label: 'Repository' },
-    ],
-    rows: projects.map(project => rowOf(project, known)),
-    empty: '',
-  }),
-})
+type Listed = { readonly projects: readonly Project[]; readonly known: readonly Stage[] }
 
-/** Those of the last stage first: they stand before the categories in which all others are. */
+function listOf(title: string, { projects, known }: Listed): Section {
+  const isDeclared = projects.some(({ licence }) => licence !== null)
+  const columns = [
+    { key: 'name', label: 'Project' },
+    { key: 'stage', label: 'Stage' },
+    ...(isDeclared ? [{ key: 'licence', label: 'Licence declared' }] : []),
+    { key: 'repository', label: 'Repository' },
+  ]
+  const rows = projects.map(project => rowOf(project, known))
+  return { title, id: slugOf(title), body: table({ caption: title, isCaptionHidden: true, columns, rows, empty: '' }) }
+}
+
+/** The projects of a later stage are few and stand first, under its name; all others in their categories. */
 function sectionsOf({ found, stages: known }: Loaded): Section[] {
-  const groups = Map.groupBy(found, categoryOf)
-  const rank = (projects: readonly Project[]): number =>
-    Math.min(...projects.map(({ stage }) => -known.findIndex(({ key }) => key === stage)))
-  return [...groups]
-    .sort(([a, as], [b, bs]) => rank(as) - rank(bs) || (a < b ? -1 : 1))
-    .map(([category, projects]) => listOf(category, { projects, known }))
+  const later = known.filter(({ requires }) => requires !== null).toReversed()
+  const isLater = ({ stage }: Project): boolean => later.some(({ key }) => key === stage)
+  const first = later.flatMap(({ key, name }) => {
+    const projects = found.filter(({ stage }) => stage === key)
+    return projects.length > 0 ? [listOf(name, { projects, known })] : []
+  })
+  const groups = Map.groupBy(
+    found.filter(project => !isLater(project)),
+    categoryOf,
+  )
+  const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...first, ...sorted.map(([category, projects]) => listOf(category, { projects, known }))]
+}
+
+/** "137 (68 archived)". */
+const countOf = (all: readonly Project[], key: string): string => {
+  const own = all.filter(({ stage }) => stage === key)
+  const archived = own.filter(({ isArchived }) => isArchived).length
+  return archived > 0 ? `${own.length} (${archived} archived)` : String(own.length)
 }
 
 const nothingFound = ({ all }: Loaded): Html =>
@@ -169,15 +161,13 @@ export const landscapePage = page({
   loads,
   shows(loaded: Loaded, view) {
     const { all, found, stages: known } = loaded
-    const active = all.filter(({ isArchived }) => !isArchived)
     const lists = sectionsOf(loaded)
     return {
       title: 'Projects',
       summary: `The landscape of the ${view.foundation.name}: what is looked after here, at which stage, and where it lives.`,
       isWide: true,
       facts: [
-        ...known.map(({ key, name }) => ({ term: name, value: active.filter(({ stage }) => stage === key).length })),
-        { term: 'Archived', value: all.length - active.length },
+        ...known.map(({ key, name }) => ({ term: name, value: countOf(all, key) })),
         { term: 'Categories', value: new Set(all.map(categoryOf)).size },
       ],
       next: [{ kind: 'link' as const, label: 'Apply for a project', href: '/apply' }],

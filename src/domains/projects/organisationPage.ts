@@ -43,7 +43,7 @@ const membershipSection = ({ memberships, classes }: Loaded): Section => ({
     isCaptionHidden: true,
     columns: [
       { key: 'class', label: 'Class' },
-      { key: 'from', label: 'From' },
+      { key: 'from', label: 'On this register from' },
       { key: 'until', label: 'Until' },
       { key: 'standing', label: 'Standing' },
     ],

@@ -4,6 +4,8 @@ import type { Deed, Reaction } from '#acts/domain.ts'
 import { Resolution } from '#acts/mandate.ts'
 import { motionBy } from '#domains/motions/index.ts'
 
+import { forgetErased } from './forgetting.ts'
+
 const Filed = z.object({ application: z.string(), repository: z.string(), criteria: z.string() })
 const Asked = z.object({ subject: z.string(), repository: z.string(), criteria: z.string(), asOf: z.string() })
 
@@ -35,4 +37,4 @@ const decided: Reaction = {
   },
 }
 
-export const reactions: readonly Reaction[] = [assessFiled, assessAsked, decided]
+export const reactions: readonly Reaction[] = [assessFiled, assessAsked, decided, forgetErased]

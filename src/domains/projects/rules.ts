@@ -70,3 +70,26 @@ export const disagreementsIn = (ticks: readonly Tick[], checks: readonly Outcome
     if (!found || tick === 'left-open' || !contradicts(found.outcome, tick)) return []
     return [{ check, outcome: found.outcome, tick, reason }]
   })
+
+/** `Training / Graph`, for filters and headings. */
+export const categoryOf = ({ category, subcategory }: Pick<Project, 'category' | 'subcategory'>): string =>
+  category && subcategory ? `${category} / ${subcategory}` : (category ?? 'Without category')
+
+const words = ({ name, summary, category, subcategory, repository }: Project): string =>
+  [name, summary, category, subcategory, repository].join(' ').toLowerCase()
+
+export type ProjectsWanted = {
+  readonly stage?: string
+  /** A category, or one part of it as `categoryOf` writes it. */
+  readonly category?: string
+  /** Every word must stand somewhere in the project. */
+  readonly search?: string
+}
+
+export const matches = (project: Project, { stage, category, search = '' }: ProjectsWanted): boolean =>
+  (!stage || project.stage === stage) &&
+  (!category || project.category === category || categoryOf(project) === category) &&
+  search
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => words(project).includes(word))

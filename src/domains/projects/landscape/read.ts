@@ -1,5 +1,5 @@
 // Reads a landscape file with the line of every item, every fault and every key that the format does not have.
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml'
 import { type Item, itemKeys, type LandscapeFault, RawItem, type UnknownKey } from './words.ts'
 
 export type LandscapeRead = {
@@ -135,7 +135,7 @@ export function readLandscape(text: string): LandscapeRead {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
   const lineOf = (node: unknown): number => {
-    const range = isNode(node) ? (node as Node).range : undefined
+    const range = isNode(node) ? node.range : undefined
     return range ? lines.linePos(range[0]).line : 1
   }
   const reading: Reading = { lineOf, items: [], faults: [], keys: [], seen: new Map() }
