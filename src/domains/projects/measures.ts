@@ -62,17 +62,20 @@ export const licenceOpen: Measure = {
   },
 }
 
+/** Nobody asked those that were here before this register, so of them it is not known. */
 export const withNonGoals: Measure = {
   id: 'projects.with-non-goals',
   title: 'Projects that say what they are not for',
-  formula: 'Projects that are not archived and have stated non-goals, divided by all that are not archived.',
+  formula:
+    'Projects that are not archived and have stated non-goals, divided by those that were asked: all that came by an application.',
   period: 'today',
   unit: 'share',
   async of(read) {
     const projects = await active(read)
-    const yes = projects.filter(({ nonGoals }) => nonGoals).length
-    const says = `${yes} of ${projects.length} projects. Those that were here before this register have not been asked.`
-    return share(yes, projects.length, { whole: projects.length, says, evidence: landscape })
+    const asked = projects.filter(({ application, nonGoals }) => application ?? nonGoals)
+    const yes = asked.filter(({ nonGoals }) => nonGoals).length
+    const says = `${yes} of ${asked.length} that were asked; there are ${projects.length}.`
+    return share(yes, asked.length, { whole: projects.length, says, evidence: landscape })
   },
 }
 
@@ -103,15 +106,13 @@ export const fresh: Measure = {
       read,
       projects.flatMap(({ id, application }) => [id, application ?? []].flat()),
     )
+    const evidence = [{ text: 'Assessments', href: '/assessments' }]
+    const whole = projects.length
+    if (newest.size === 0) return share(0, 0, { whole, says: 'Nothing has been assessed yet.', evidence })
     const since = addMonths(at, -6)
     const isFresh = (id: string | null): boolean => (newest.get(id ?? '')?.asOf ?? '') >= since
     const yes = projects.filter(({ id, application }) => isFresh(id) || isFresh(application)).length
-    const evidence = [{ text: 'Assessments', href: '/assessments' }]
-    return share(yes, projects.length, {
-      whole: projects.length,
-      says: `${yes} of ${projects.length} projects.`,
-      evidence,
-    })
+    return share(yes, whole, { whole, says: `${yes} of ${whole} projects.`, evidence })
   },
 }
 
