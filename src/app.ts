@@ -33,7 +33,7 @@ import type { Config } from './config.ts'
 import { nameDomains } from './domains.ts'
 import { forgetDeparted } from './forgetting.ts'
 import { type Outside, outsideOf } from './outside.ts'
-import { openQueues, type Queues } from './queues.ts'
+import { type OpenQueues, openQueues, type Queues } from './queues.ts'
 
 export type App = {
   readonly config: Config
@@ -57,6 +57,8 @@ export type OpenOptions = {
   /** A stand-in for tests; the real world unless given. */
   readonly outside?: Outside
   readonly fresh?: Fresh
+  /** A stand-in for stories that do the queued work themselves. */
+  readonly openQueues?: OpenQueues
   /** A command beside a running program. */
   readonly joins?: boolean
 }
@@ -68,6 +70,7 @@ type Ground = {
   readonly shelf: Shelf
   readonly fresh: Fresh
   readonly log: (line: string) => void
+  readonly openQueues: OpenQueues
 }
 
 /** The charter that the program opens with: the one in force, else the one in the folder. */
@@ -190,7 +193,7 @@ async function build(ground: Ground): Promise<App> {
   const signIn = await openDoor(ground, post, charters)
   const [stops, version] = [countStops(database, fresh.now), versions(ground)]
   const mail = { post, emailOf: signIn.addressOf, foundation: () => charters.current().foundation }
-  const queues = openQueues({ ...mail, baseUrl: config.BASE_URL, database, registry, log, engine: () => engine })
+  const queues = ground.openQueues({ ...mail, baseUrl: config.BASE_URL, database, registry, log, engine: () => engine })
   const after = afterwards(ground, { charters, sequencer, signIn, moved: version.moved })
   const engine = createEngine({
     registry,
@@ -246,7 +249,8 @@ export async function openApp(config: Config, options: OpenOptions): Promise<App
     joins,
   })
   readFile = async name => (await shelf.inForce(database.read))?.files[name]
-  return build({ config, database, registry, shelf, fresh, log }).catch(async fault => {
+  const ground = { config, database, registry, shelf, fresh, log, openQueues: options.openQueues ?? openQueues }
+  return build(ground).catch(async fault => {
     await database.close()
     throw fault
   })

@@ -89,17 +89,17 @@ export async function hasOfficer(app: App): Promise<boolean> {
 }
 
 /** Registers the first officer under this address, unless they are registered, and seats them in the first staff seat. */
-export async function seatFirstOfficer(app: App, email: string): Promise<void> {
+export async function seatFirstOfficer(app: App, email: string, name = 'First officer'): Promise<void> {
   const staff = await staffBody(app)
   const [seat] = staff ? await seatsOf(app.database.read, staff.slug) : []
   if (!seat) throw new CannotOpen('The charter names no body of kind staff with a seat, so nobody could begin.')
   const account = await app.signIn.accountFor(email)
-  const person = (await app.web.personOf(account.id)) ?? (await registerOfficer(app, account.id))
+  const person = (await app.web.personOf(account.id)) ?? (await registerOfficer(app, account.id, name))
   await one(app, { act: 'bodies.appoint', input: { seat: seat.id, person, from: dayOf(app.web.now()) } })
 }
 
-async function registerOfficer(app: App, account: string): Promise<string> {
-  const input = { account, name: 'First officer', showName: true }
+async function registerOfficer(app: App, account: string, name: string): Promise<string> {
+  const input = { account, name, showName: true }
   await one(app, { act: 'people.register', input }, { newcomer: true })
   const person = await app.web.personOf(account)
   if (!person) throw new Error('The first officer was registered and cannot be found')

@@ -27,6 +27,9 @@ export type Queues = Jobs & {
   readonly follow: (tx: Write, entry: Leaf) => Promise<void>
 }
 
+/** What the house needs of its queues; a story that must not wait for them does the work itself. */
+export type OpenQueues = (parts: QueueParts) => Queues
+
 /** A job's deeds are done by the clock with the job's entry as their cause; one that is refused by then is left undone. */
 function jobHandlers(parts: QueueParts, stopping: AbortSignal): Handlers {
   const { read, transact } = parts.database

@@ -2,12 +2,14 @@
 import { assessCommand } from './assess.ts'
 import { checkCommand, keepCommand } from './charter.ts'
 import type { Command } from './command.ts'
+import { demoCommand } from './demo.ts'
 import { exportLogCommand } from './export.ts'
 import { serveCommand } from './serve.ts'
 import { verifyCommand } from './verify.ts'
 
 export const houseCommands: readonly Command[] = [
   serveCommand,
+  demoCommand,
   verifyCommand,
   assessCommand,
   checkCommand,

@@ -8,6 +8,7 @@ import { createSite } from '#web/site.ts'
 import { type App, openApp } from '../app.ts'
 import { type Config, readConfig, settings } from '../config.ts'
 import { found, hasOfficer, seatFirstOfficer } from '../founding.ts'
+import type { Outside } from '../outside.ts'
 import { type Command, done } from './command.ts'
 
 const log = (line: string): void => {
@@ -54,8 +55,8 @@ function site(app: App) {
 }
 
 /** Everything that serving is; the promise ends when a signal asked to stop and all is closed. */
-export async function serve(config: Config): Promise<void> {
-  const app = await openApp(config, { log })
+export async function serve(config: Config, outside?: Outside): Promise<void> {
+  const app = await openApp(config, { log, outside })
   const stopped = new Promise<string>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
   })
