@@ -7,6 +7,10 @@ if (major < 24) {
   )
   process.exit(1)
 }
+// Types are stripped by a part of Node that still calls itself experimental; saying so helps nobody who runs this.
+const { emitWarning } = process
+process.emitWarning = (warning, ...more) =>
+  [more[0], more[0]?.type].includes('ExperimentalWarning') ? undefined : emitWarning.call(process, warning, ...more)
 // The compile cache halves the start; a read-only home merely goes without it.
 const { enableCompileCache } = await import('node:module')
 enableCompileCache?.()

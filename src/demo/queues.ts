@@ -8,6 +8,16 @@ export type StoryQueues = { readonly open: (parts: QueueParts) => Queues; readon
 
 type Work = () => Promise<void>
 
+/** Nothing is ever left over to be done later. */
+const idle: Omit<Queues, 'follow'> = {
+  enqueue: async () => undefined,
+  prepare: async () => undefined,
+  start: async () => undefined,
+  stop: async () => undefined,
+  dead: async () => [],
+  revive: async () => 0,
+}
+
 export function storyQueues(): StoryQueues {
   const waiting: Work[] = []
   let entries: Leaf[] = []
@@ -41,15 +51,10 @@ export function storyQueues(): StoryQueues {
         if (job.about.includes(entry.act)) waiting.push(work(job.name, entry))
     }
     return {
+      ...idle,
       follow: async (_tx, entry) => {
         entries.push(entry)
       },
-      enqueue: async () => undefined,
-      prepare: async () => undefined,
-      start: async () => undefined,
-      stop: async () => undefined,
-      dead: async () => [],
-      revive: async () => 0,
     }
   }
 
