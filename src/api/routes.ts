@@ -19,14 +19,25 @@ const refusalAnswer = (context: Context, refusal: Refusal): Response =>
     ...(refusal.refused === signInFirst && { 'www-authenticate': 'Bearer' }),
   })
 
-type Asker = Visitor & { readonly scopes?: readonly string[] }
+type Asker = Visitor & { readonly scopes?: readonly string[] | 'unknown key' }
+
+const unknownKey = refuse(signInFirst, {
+  detail: 'This key is unknown, revoked or expired.',
+  remedy: 'Make a key on your account page, or leave the Authorization header out.',
+})
+
+/** Why the key, where one came along, does not do for this act or look-up. */
+function barredBy({ scopes }: Asker, name: string, reaches: typeof allows): Refusal | undefined {
+  if (scopes === 'unknown key') return unknownKey
+  return scopes && !reaches(scopes, name) ? outOfScope(name, scopes) : undefined
+}
 
 /** A key in the Authorization header goes before a session; an unknown key is nobody, whatever cookies came along. */
 async function askerOf(parts: WebParts, context: Context): Promise<Asker> {
   const key = /^Bearer (\S{10,200})$/.exec(context.req.header('authorization') ?? '')?.[1]
   if (key) {
     const found = await parts.signIn.accountOfKey(key)
-    return { ...(await visitorOf(parts, found?.account)), scopes: found?.scopes ?? [] }
+    return { ...(await visitorOf(parts, found?.account)), scopes: found?.scopes ?? 'unknown key' }
   }
   return visitorOf(
     parts,
@@ -70,7 +81,8 @@ async function perform(parts: WebParts, context: Context): Promise<Response> {
   const act = parts.engine.registry.acts.get(actName(context))
   if (!act || act.isInternal) return refusalAnswer(context, refuse(noSuchAct))
   const asker = await askerOf(parts, context)
-  if (asker.scopes && !allows(asker.scopes, act.name)) return refusalAnswer(context, outOfScope(act.name, asker.scopes))
+  const barred = barredBy(asker, act.name, allows)
+  if (barred) return refusalAnswer(context, barred)
   const body = await bodyOf(context)
   if (!body) return malformed(context)
   const { as, mandate, rehearse } = context.req.query()
@@ -109,8 +121,8 @@ async function lookUp(parts: WebParts, context: Context): Promise<Response> {
   const query = parts.engine.registry.queries.get(actName(context))
   if (!query) return refusalAnswer(context, refuse(noSuchAct))
   const asker = await askerOf(parts, context)
-  if (asker.scopes && !mayRead(asker.scopes, query.name))
-    return refusalAnswer(context, outOfScope(query.name, asker.scopes))
+  const barred = barredBy(asker, query.name, mayRead)
+  if (barred) return refusalAnswer(context, barred)
   const parsed = query.takes.safeParse(context.req.query())
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))

@@ -7,7 +7,7 @@ import { type Account, cookiePrefix, type SignInOptions } from './words.ts'
 
 export { loadSecret } from './secret.ts'
 export { signInMigrations } from './tables.ts'
-export type { Account, KeyInfo, PasskeyInfo, SignInOptions, WantedKey } from './words.ts'
+export type { Account, KeyInfo, OidcProvider, PasskeyInfo, SignInOptions, WantedKey } from './words.ts'
 
 export type OpenSignIn = ReturnType<typeof openSignIn>
 

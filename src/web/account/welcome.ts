@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono'
 import type { DeskItem } from '#acts/domain.ts'
 import type { PageView } from '#acts/page.ts'
-import { action } from '#html/action.ts'
+import { type Action, action } from '#html/action.ts'
 import { empty } from '#html/empty.ts'
 import { type Html, html, link } from '#html/html.ts'
 import { safeReturn } from '../forms.ts'
@@ -12,11 +12,18 @@ import type { Visitor, WebParts } from '../parts.ts'
 import { type Drawn, viewFor } from '../render.ts'
 import { deskItems, isAsked } from './desk-items.ts'
 import { deskList } from './items.ts'
-import { forSignedIn, type Own } from './own.ts'
+import { forSignedIn, type Own, setCookies } from './own.ts'
 
 /** The acts by which a newcomer becomes a participant. */
 const entrances = (parts: WebParts) =>
   [...parts.engine.registry.acts.values()].filter(act => !act.isInternal && act.by.includes('newcomer'))
+
+const forgetMe: Action = {
+  kind: 'form',
+  label: 'Forget my sign-in',
+  to: '/welcome/forget',
+  weight: 'plain',
+}
 
 async function registering(parts: WebParts, context: Context, { visitor, account, here }: Own): Promise<Drawn> {
   const request = requestFor(parts, visitor, { url: new URL(context.req.url), params: {} })
@@ -35,6 +42,10 @@ async function registering(parts: WebParts, context: Context, { visitor, account
         title: 'What is kept',
         body: html`<p>The record keeps an id for you. Your name and your sign-in lie apart from it and can be erased at any time;
 see ${link({ label: 'privacy', href: '/privacy' })}.</p>`,
+      },
+      {
+        title: 'If you do not want to stay',
+        body: html`<p>Your mail address is all that is kept until you register.</p>${action(forgetMe)}`,
       },
     ],
   }
@@ -64,6 +75,14 @@ async function registered(parts: WebParts, context: Context, { visitor, here }: 
 
 const isRegistered = (visitor: Visitor): boolean => visitor.viewer?.person !== undefined
 
+/** Participants erase themselves by an act; this is for those who never became one. */
+async function forget(parts: WebParts, context: Context, { visitor, account }: Own): Promise<Response> {
+  if (isRegistered(visitor)) return context.redirect('/account', 303)
+  setCookies(context, await parts.signIn.signOut(context.req.raw.headers))
+  await parts.signIn.forget(account.id)
+  return context.redirect('/', 303)
+}
+
 export const mountWelcome = (site: Hono, parts: WebParts): void => {
   site.get(
     '/welcome',
@@ -71,5 +90,9 @@ export const mountWelcome = (site: Hono, parts: WebParts): void => {
       const shown = await (isRegistered(own.visitor) ? registered : registering)(parts, context, own)
       return showPage(parts, context, { visitor: own.visitor, shown, isPrivate: true })
     }),
+  )
+  site.post(
+    '/welcome/forget',
+    forSignedIn(parts, (context, own) => forget(parts, context, own)),
   )
 }
