@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { AnyAct } from '#acts/act.ts'
 import { capacityWords } from '#acts/capacity.ts'
 import type { AnyQuery } from '#acts/query.ts'
-import { gather } from '#acts/registry.ts'
+import { gather, type Registry } from '#acts/registry.ts'
 import type { JsonSchema } from '#html/fields.ts'
 import { inputSchema } from '#web/offers.ts'
 import type { ProblemBody } from '#web/status.ts'
@@ -129,8 +129,10 @@ function queryCommand(query: AnyQuery): Command {
   }
 }
 
-export async function actCommands(): Promise<readonly Command[]> {
-  const { acts, queries } = gather(nameDomains(noOutside).domains)
+export const actCommands = async (): Promise<readonly Command[]> => commandsOf(gather(nameDomains(noOutside).domains))
+
+/** A command for each act that a face may offer, and for each look-up. */
+export function commandsOf({ acts, queries }: Pick<Registry, 'acts' | 'queries'>): readonly Command[] {
   const offered = [...acts.values()].filter(act => !act.isInternal)
   return [...offered.map(actCommand), ...[...queries.values()].map(queryCommand)].sort((a, b) =>
     a.words < b.words ? -1 : 1,

@@ -34,7 +34,7 @@ type Edge = { readonly from: string; readonly to: string; readonly import: Impor
 const edges: readonly Edge[] = sources.flatMap(source =>
   importsOf(source).flatMap(one => {
     const to = pathOf(source, one.to)
-    return to === undefined ? [] : [{ from: source.path, to, import: one }]
+    return to === undefined || !to.startsWith('src/') ? [] : [{ from: source.path, to, import: one }]
   }),
 )
 

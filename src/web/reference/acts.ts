@@ -39,6 +39,7 @@ export const referencePage = (parts: WebParts): Page<object> =>
       title: 'Acts and refusals',
       summary: 'Everything that can be done here, by whom, under which clause, and every reason why it may be refused.',
       isWide: true,
+      facts: [{ term: 'For programs', value: link({ label: 'OpenAPI 3.1', href: '/api/openapi.json' }) }],
       sections: parts.engine.registry.domains
         .filter(domain => domain.acts.length > 0)
         .map(domain => ({
