@@ -3,10 +3,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { mintId } from '#base/ids.ts'
+import { Busy } from '#database/errors.ts'
 import { entriesPage, erase, sealedOf } from '#record/queries.ts'
-import { byOf, type HouseOptions, testHouse } from '#test/kit/house.ts'
+import { byOf, type HouseOptions, kitCharter, kitCharters, testHouse } from '#test/kit/house.ts'
 import { condemn, hang, listBells, noSuchBell, ring, rungOut, toy } from '#test/kit/toy.ts'
 import { act } from './act.ts'
+import { createEngine } from './engine.ts'
 import { isRefusal } from './problem.ts'
 import {
   keyReused,
@@ -17,6 +19,7 @@ import {
   seenTooOld,
   signInFirst,
   stoppedByRule,
+  tooBusy,
   unfitInput,
   wrongCapacity,
 } from './problems.ts'
@@ -272,4 +275,21 @@ test('rings at the same time are counted exactly, and never beyond what the char
 test('two declarations of one name, and a term that no domain lists, are faults at start', () => {
   assert.throws(() => gather([toy(), toy({ name: 'more', acts: [act({ ...hang })] })]), /share the name bells.hang/)
   assert.throws(() => gather([toy({ terms: [] })]), /stands under bells.ringing, which no domain lists/)
+})
+
+test('a transaction that gives way again and again is an answer, and any other fault stays a fault', async t => {
+  const { database, clock } = await testHouse(t, options())
+  const failing = (fault: Error) =>
+    createEngine({
+      registry: gather([toy()]),
+      database: { read: database.read, transact: () => Promise.reject(fault) },
+      charters: kitCharters(kitCharter({ terms })),
+      fresh: clock,
+    })
+  const order = { act: 'bells.hang', input: { name: 'Old Tom' }, by: byOf(ann) }
+  const busy = failing(new Busy('given way'))
+  const [one, all] = [await busy.perform(order), await busy.performAll([order])]
+  assert.ok(isRefusal(one) && isRefusal(all))
+  assert.deepEqual([one.refused, all.refused], [tooBusy, tooBusy])
+  await assert.rejects(failing(new Error('the disk is gone')).perform(order), /the disk is gone/)
 })

@@ -9,6 +9,7 @@ import type { Visitor, WebParts } from '#web/parts.ts'
 import { problemBody, statusOf } from '#web/status.ts'
 import { sentenceOf } from '#web/timeline.ts'
 import { visitorOf } from '#web/visitor.ts'
+import { mountApiReference } from './reference.ts'
 import { allows, mayRead, outOfScope } from './scopes.ts'
 
 const refusalAnswer = (context: Context, refusal: Refusal): Response =>
@@ -134,6 +135,7 @@ async function lookUp(parts: WebParts, context: Context): Promise<Response> {
 }
 
 export function mountApi(site: Hono, parts: WebParts): void {
+  mountApiReference(site, parts)
   site.post('/api/:domain/:verb', context => perform(parts, context))
   site.get('/api/:domain/:verb', context => lookUp(parts, context))
 }

@@ -10,7 +10,6 @@ import { entryPage } from './record/entry.ts'
 import { mountRecordFiles } from './record/files.ts'
 import { recordPage } from './record/list.ts'
 import { referencePage } from './reference/acts.ts'
-import { mountApiReference } from './reference/api.ts'
 import { problemPage, problemsPage } from './reference/problems.ts'
 
 export type HousePages = {
@@ -22,7 +21,6 @@ export const mountHousePages =
   (options: HousePages) =>
   (site: Hono, parts: WebParts): void => {
     mountPlain(site, parts)
-    mountApiReference(site, parts)
     mountAccount(site, parts, options)
     mountRecordFiles(site, parts)
     mountPages(site, parts, [recordPage(parts), checkPage(parts), entryPage(parts)])

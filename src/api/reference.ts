@@ -7,19 +7,17 @@ import type { AnyAct } from '#acts/act.ts'
 import { capacityWords } from '#acts/capacity.ts'
 import { type Page, page } from '#acts/page.ts'
 import type { AnyQuery } from '#acts/query.ts'
-import { openApi } from '#api/openapi.ts'
 import { code, codeBlock } from '#html/code.ts'
 import type { JsonSchema } from '#html/fields.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
-import { inputSchema } from '../offers.ts'
-import { mountPages } from '../pages.ts'
-import type { WebParts } from '../parts.ts'
+import { inputSchema } from '#web/offers.ts'
+import { mountPages } from '#web/pages.ts'
+import type { WebParts } from '#web/parts.ts'
+import { openApi } from './openapi.ts'
 
-const program: { version: string } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8'),
-)
+const program: { version: string } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null
 
