@@ -1,5 +1,6 @@
 // `guildhall serve`: opens the house, founds it the first time, and serves until it is told to stop.
 import { styleText } from 'node:util'
+import { outbox } from '#adapters/mail/post.ts'
 import { mountApi } from '#api/routes.ts'
 import { pageCache } from '#web/cache.ts'
 import { mountHousePages } from '#web/house.ts'
@@ -49,8 +50,8 @@ async function welcome(app: App): Promise<void> {
 function site(app: App) {
   const cache = pageCache(app.web.version)
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(app.config.BASE_URL).hostname)
-  const outbox = isLocal && app.post.kind === 'outbox'
-  const mounts = [mountApi, mountHousePages({ outbox })]
+  const shown = isLocal && app.post.kind === 'outbox' ? { outbox } : {}
+  const mounts = [mountApi, mountHousePages(shown)]
   return { cache, hono: createSite(app.web, { cache, trustsProxy: app.config.TRUST_PROXY, mounts }) }
 }
 

@@ -2,7 +2,7 @@
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
-import { assess, isRefused } from '#domains/assessments/engine/assess.ts'
+import { assess, isRefused } from '#domains/assessments/index.ts'
 import { entriesPage } from '#record/queries.ts'
 import { openApp } from '../app.ts'
 import type { Config } from '../config.ts'

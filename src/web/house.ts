@@ -1,6 +1,7 @@
 // The pages that belong to no domain: the record, the reference, and the way in.
 import type { Hono } from 'hono'
 import { mountAccount } from './account/mount.ts'
+import type { Outbox } from './account/outbox.ts'
 import { mountPages } from './pages.ts'
 import type { WebParts } from './parts.ts'
 import { mountPlain } from './plain.ts'
@@ -13,8 +14,8 @@ import { referencePage } from './reference/acts.ts'
 import { problemPage, problemsPage } from './reference/problems.ts'
 
 export type HousePages = {
-  /** Whether mails land in an outbox that this machine may read. */
-  readonly outbox: boolean
+  /** The outbox, where mails land in one that this machine may read. */
+  readonly outbox?: Outbox
 }
 
 export const mountHousePages =

@@ -8,7 +8,7 @@ import type { Domain } from '#acts/domain.ts'
 import { createEngine } from '#acts/engine.ts'
 import { idempotencyMigrations } from '#acts/idempotency.ts'
 import { gather } from '#acts/registry.ts'
-import { mailMigrations, type OutboxLetter, outboxPage, outboxPost, type Post } from '#adapters/mail/post.ts'
+import { mailMigrations, type OutboxLetter, outbox, outboxPage, outboxPost, type Post } from '#adapters/mail/post.ts'
 import { type OpenSignIn, openSignIn, type SignInOptions, signInMigrations } from '#adapters/sign-in/sign-in.ts'
 import { mountApi } from '#api/routes.ts'
 import { namesOf, people, personOfAccount } from '#domains/people/index.ts'
@@ -133,7 +133,7 @@ export async function testSite(t: TestContext, options: TestSiteOptions = {}): P
   const port = options.listens ? await reservePort(t) : undefined
   const baseUrl = options.baseUrl ?? port?.baseUrl ?? 'http://localhost:4000'
   const opened = await openParts(t, options, baseUrl)
-  const mounts = [mountApi, mountHousePages({ outbox: options.hasOutbox ?? true })]
+  const mounts = [mountApi, mountHousePages((options.hasOutbox ?? true) ? { outbox } : {})]
   const site = createSite(opened.parts, { mounts, ...options.site })
   port?.serve(site)
   const letters = () => outboxPage(opened.database.read, 1000)

@@ -90,3 +90,6 @@ export const outboxSize = async (read: Read): Promise<number> => {
   const { rows } = await sql<{ n: number }>`select count(*)::int as n from outbox`.execute(read.on())
   return rows[0]?.n ?? 0
 }
+
+/** The outbox as the site shows it. */
+export const outbox = { page: outboxPage, size: outboxSize } as const

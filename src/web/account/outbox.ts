@@ -1,6 +1,7 @@
 // /outbox: letters that would have been mailed, on one's own machine only. Sign-in links lie among them.
 import type { Context, Hono } from 'hono'
-import { type OutboxLetter, outboxPage, outboxSize } from '#adapters/mail/post.ts'
+import type { Instant } from '#base/instants.ts'
+import type { Read } from '#database/handles.ts'
 import { empty } from '#html/empty.ts'
 import { pager } from '#html/filter.ts'
 import { type Html, html, link } from '#html/html.ts'
@@ -8,6 +9,20 @@ import { instantTime } from '#html/time.ts'
 import type { WebParts } from '../parts.ts'
 import { remoteOf } from '../remote.ts'
 import { showPrivate } from './own.ts'
+
+/** A letter kept instead of mailed. */
+export type KeptLetter = {
+  readonly id: string
+  readonly at: Instant
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+}
+/** Where letters lie that no server mails: newest first, from before the one named. */
+export type Outbox = {
+  readonly page: (read: Read, limit: number, before?: string) => Promise<readonly KeptLetter[]>
+  readonly size: (read: Read) => Promise<number>
+}
 
 const perPage = 20
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/
@@ -25,20 +40,20 @@ function isOwnMachine(context: Context): boolean {
 const withLinks = (text: string): Html =>
   html`${text.split(/(https?:\/\/[^\s<>"]+)/).map((part, place) => (place % 2 === 1 ? link({ label: part, href: part }) : part))}`
 
-const letter = (parts: WebParts, { to, subject, at, text }: OutboxLetter): Html =>
+const letter = (parts: WebParts, { to, subject, at, text }: KeptLetter): Html =>
   html`<article class="letter"><h3>${subject}</h3><p class="quiet">To ${to}, ${instantTime(at, parts.now())}</p>
 <p class="letter-text">${withLinks(text)}</p></article>`
 
-async function show(parts: WebParts, context: Context): Promise<Response> {
+async function show(parts: WebParts, outbox: Outbox, context: Context): Promise<Response> {
   if (!isOwnMachine(context)) return context.notFound()
   const before = context.req.query('before')
-  const found = await outboxPage(parts.read, perPage + 1, before)
+  const found = await outbox.page(parts.read, perPage + 1, before)
   const letters = found.slice(0, perPage)
   const last = letters.at(-1)
   const pages = pager({
     ...(before !== undefined && { newer: '/outbox' }),
     ...(found.length > perPage && last && { older: `/outbox?before=${last.id}` }),
-    summary: `${letters.length} of ${await outboxSize(parts.read)} letters`,
+    summary: `${letters.length} of ${await outbox.size(parts.read)} letters`,
   })
   return showPrivate(parts, context, {
     title: 'Outbox',
@@ -57,6 +72,6 @@ async function show(parts: WebParts, context: Context): Promise<Response> {
   })
 }
 
-export const mountOutbox = (site: Hono, parts: WebParts): void => {
-  site.get('/outbox', context => show(parts, context))
+export const mountOutbox = (site: Hono, parts: WebParts, outbox: Outbox): void => {
+  site.get('/outbox', context => show(parts, outbox, context))
 }
