@@ -124,7 +124,8 @@ export const fail = act({
   },
   writes: (tx, { assessment, reason }, entry) =>
     answer(tx, assessment, { stage: 'failed', answered: new Date(entry.at), entry: entry.id, reason }),
-  says: ({ assessment, subject, reason }) => `could not make ${assessment} for ${subject}: ${reason}`,
+  says: ({ assessment, subject, reason }) =>
+    `could not make ${assessment} for ${subject}: ${reason.replace(/\.$/, '')}`,
 })
 
 const answer = (tx: Write, id: string, row: Updateable<Tables['assessments']>) =>

@@ -105,13 +105,11 @@ const stagesSection = ({ stages: all, term: { contacts, months } }: Loaded): Sec
     columns: [
       { key: 'name', label: 'Stage' },
       { key: 'describes', label: 'What it is' },
-      { key: 'criteria', label: 'Criteria' },
       { key: 'requires', label: 'Only after' },
     ],
     rows: all.map(({ name, describes, requires, criteria }) => ({
       name,
-      describes,
-      criteria,
+      describes: html`${describes} <span class="quiet">Criteria: <code>${criteria}</code>.</span>`,
       requires: all.find(({ key }) => key === requires)?.name,
     })),
     empty: '',

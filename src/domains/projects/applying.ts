@@ -69,12 +69,12 @@ export const ApplyInput = z.object({
   }),
   similar: z.array(ProjectRef).max(12).optional().meta({
     title: 'Similar projects',
-    description: 'Short names of the nearest projects in the landscape, one on each line.',
+    description: 'Short names of the nearest projects in the landscape.',
   }),
   organisations: z.array(OrganisationRef).max(12).optional().meta({
     title: 'Organisations behind it',
     description:
-      'Who pays for the work or holds rights in it, one on each line. Your own employer is added. Their people keep out of the decision.',
+      'Who pays for the work or holds rights in it; your own employer is added. Their people keep out of the decision.',
   }),
   contacts: z.array(Contact).min(1).max(5).meta({
     title: 'Contact',
