@@ -4,6 +4,7 @@ import { isRefusal, openLocal, openMirror } from '#adapters/git/mirror.ts'
 import type { GitRefusal } from '#adapters/git/refusal.ts'
 import type { Repository } from '#adapters/git/repository.ts'
 import { sha256 } from '#base/canonical.ts'
+import { takeTurns } from '#base/turns.ts'
 import {
   type Assessment,
   assess as assessRepository,
@@ -29,15 +30,8 @@ export const noOutside: Outside = {
   assess: async () => ({ unreachable: 'This command assesses nothing.' }),
 }
 
-/** One process at a time may open a mirror, so those who want the same one wait for each other. */
-const turns = new Map<string, Promise<unknown>>()
-async function inTurn<Answer>(folder: string, work: () => Promise<Answer>): Promise<Answer> {
-  const mine = (turns.get(folder) ?? Promise.resolve()).catch(() => undefined).then(work)
-  turns.set(folder, mine)
-  return mine.finally(() => {
-    if (turns.get(folder) === mine) turns.delete(folder)
-  })
-}
+/** One at a time may open a mirror. */
+const inTurn = takeTurns()
 
 /** Throws with file and line where the criteria file does not fit. */
 export function criteriaIn(text: string, file: string): Criteria {

@@ -1,7 +1,8 @@
 // The engine: the only way to change anything. Look things up, decide, record, write, react; all in one transaction.
+import { takeTurns } from '#base/turns.ts'
 import { Busy } from '#database/errors.ts'
 import { type Done, type Engine, type EngineParts, type Order, settledBy } from './parts.ts'
-import { decideOrder, performIn } from './perform.ts'
+import { decideOrder, performIn, subjectOf } from './perform.ts'
 import { isRefusal, type Refusal, refuse } from './problem.ts'
 import { tooBusy } from './problems.ts'
 
@@ -39,12 +40,15 @@ async function performAll(parts: EngineParts, orders: readonly Order[]) {
 }
 
 export function createEngine(parts: EngineParts): Engine {
+  // Acts about one thing would only clash and be tried again; those of another program still do.
+  const inTurn = takeTurns()
   return {
     registry: parts.registry,
     term: settledBy(parts.charters),
     clausesOf: term => parts.charters.current().clausesOf(term),
     async perform(order) {
-      const outcome = await parts.database.transact(tx => performIn(parts, tx, order)).catch(busyIsAnAnswer)
+      const attempt = () => parts.database.transact(tx => performIn(parts, tx, order))
+      const outcome = await inTurn(subjectOf(order), attempt).catch(busyIsAnAnswer)
       if (!isRefusal(outcome)) announce(parts, [outcome])
       return outcome
     },

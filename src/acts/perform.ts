@@ -84,10 +84,14 @@ async function earlierAnswer(tx: Read, order: Order): Promise<Outcome | undefine
   return { entry: entry.leaf, follows: [], isRepeat: true }
 }
 
-/** Whether something was recorded about the first thing that the input names since `lastSeen`. */
-async function isSeenTooOld(tx: Read, { input, lastSeen }: Order): Promise<boolean> {
-  const subject = Object.values(input ?? {}).find(value => typeof value === 'string' && /^[a-z]{3}_/.test(value))
-  if (!lastSeen || typeof subject !== 'string') return false
+/** The first thing that an input names by its id: what the act is about. */
+export const subjectOf = ({ input }: Pick<Order, 'input'>): string | undefined =>
+  Object.values(input ?? {}).find(value => typeof value === 'string' && /^[a-z]{3}_/.test(value))
+
+/** Whether something was recorded about what the act is about since `lastSeen`. */
+async function isSeenTooOld(tx: Read, order: Order): Promise<boolean> {
+  const [subject, lastSeen] = [subjectOf(order), order.lastSeen]
+  if (!lastSeen || subject === undefined) return false
   const [latest] = await entriesPage(tx, { subject, limit: 1 })
   return latest !== undefined && latest.id !== lastSeen
 }

@@ -1,34 +1,39 @@
-// The demo's clock: a year ago at first, then whatever the story says, and the real time once the year has passed.
+// The demo's clock: a year ago at first, then whatever the story says, and never later than the real time.
 import { randomBytes } from 'node:crypto'
 import type { Fresh } from '#base/ids.ts'
 
 export type StoryClock = Fresh & {
+  /** To the morning of a later day. */
   readonly passDays: (days: number) => void
-  readonly passHours: (hours: number) => void
-  /** From now on the real time, which must not lie before the story's. */
-  readonly wake: () => void
+  readonly passMinutes: (minutes: number) => void
+  /** Whole days between the story and the real time. */
+  readonly daysLeft: () => number
 }
 
 const day = 86_400_000
+const minute = 60_000
+
+/** People begin between half past seven and half past nine, in UTC. */
+const morning = (at: number): number => {
+  const start = at - (at % day)
+  return start + 450 * minute + ((start / day) % 7) * 17 * minute
+}
 
 export function storyClock(daysAgo: number): StoryClock {
-  let frozen: number | undefined = Date.now() - daysAgo * day
+  let at = morning(Date.now() - daysAgo * day)
   return {
-    // It moves a little by itself, so that two acts never bear the same instant.
+    // It moves a little by itself, so that two acts never bear the same instant, and never past the real time.
     now: () => {
-      if (frozen === undefined) return Date.now()
-      frozen += 7
-      return Math.min(frozen, Date.now())
+      at = Math.min(at + 7, Date.now())
+      return at
     },
     random: bytes => new Uint8Array(randomBytes(bytes)),
     passDays: days => {
-      if (frozen !== undefined) frozen += days * day
+      at = Math.max(at, morning(at + days * day))
     },
-    passHours: hours => {
-      if (frozen !== undefined) frozen += (hours * day) / 24
+    passMinutes: minutes => {
+      at += minutes * minute
     },
-    wake: () => {
-      frozen = undefined
-    },
+    daysLeft: () => Math.floor((Date.now() - at) / day),
   }
 }

@@ -1,6 +1,6 @@
 // The demo: the example foundation with a year of life behind it, in a data folder of its own that never holds anything real.
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
 import { assess, isRefused } from '#domains/assessments/index.ts'
 import { entriesPage } from '#record/queries.ts'
@@ -22,7 +22,7 @@ const yearDays = 366
 /** The settings of the demo: its own folder and charter, whatever the environment says of the real ones. */
 export const demoConfig = (config: Config): Config => ({
   ...config,
-  DATA_DIR: 'demo-data',
+  DATA_DIR: resolve('demo-data'),
   DATABASE_URL: undefined,
   DATABASE_OWNER_URL: undefined,
   SMTP_URL: undefined,

@@ -35,8 +35,12 @@ export async function does(stage: Stage, who: string, deed: readonly [act: strin
   if (isRefusal(outcome))
     throw new Error(`The story wants ${who} to do ${act}: ${reasonOf(outcome)} ${JSON.stringify(outcome.fields ?? '')}`)
   await stage.drain()
+  stage.clock.passMinutes(minutesOf(act))
   return outcome
 }
+
+/** How long people take over one thing before somebody does the next. */
+const minutesOf = (act: string): number => 3 + ((act.length * 7) % 19)
 
 /** Tries an act that the charter or the domain refuses: that it is refused is part of the story. */
 export async function isRefused(

@@ -245,7 +245,7 @@ async function secondTry(stage: Stage): Promise<void> {
 
 /** What is going on now: an application that waits for a review, and a vote that is open. */
 async function lastWeeks(stage: Stage): Promise<void> {
-  await days(stage, 40)
+  await days(stage, Math.max(0, stage.clock.daysLeft() - 6))
   const shared = { project: trellis, kind: 'ecosystem' }
   await isRefused(stage, 'sol', ['projects.apply', filled('sol', shared), stoppedByRule])
   await acceptsAgreement(stage, 'sol')
