@@ -39,6 +39,11 @@ async function capacitiesPart(parts: WebParts, actors: readonly Actor[]): Promis
   }
 }
 
+const accountLinks = (person: string): Html =>
+  html`<ul><li>${link({ label: 'Name, affiliations, export and erasure', href: '/account' })}</li>
+<li>${link({ label: 'Passkeys', href: '/account/passkeys' })}</li><li>${link({ label: 'API keys', href: '/account/keys' })}</li>
+<li>${link({ label: 'Your page as others see it', href: `/people/${person}` })}</li></ul>`
+
 async function desk(parts: WebParts, context: Context, { visitor, person, here }: Own & { readonly person: string }) {
   const request = requestFor(parts, visitor, { url: new URL(context.req.url), params: {} })
   const view = viewFor(parts, visitor, here)
@@ -58,22 +63,11 @@ async function desk(parts: WebParts, context: Context, { visitor, person, here }
       kicker: visitor.viewer?.name ?? 'Your desk',
       title: 'Your desk',
       summary: 'What waits for you, in which capacities you act, and what you did last. Only you see this page.',
-      facts: [
-        { term: 'Due from you', value: asked.length },
-        {
-          term: 'Your page',
-          value: link({ label: visitor.viewer?.name ?? 'as others see it', href: `/people/${person}` }),
-        },
-      ],
-      next: [
-        { kind: 'link', label: 'Your account', href: '/account', says: 'Name, affiliations, export and erasure.' },
-        { kind: 'link', label: 'API keys', href: '/account/keys' },
-        { kind: 'link', label: 'Passkeys', href: '/account/passkeys' },
-      ],
       sections: [
         due,
         ...(theirs.length > 0 ? [own] : []),
         await capacitiesPart(parts, visitor.viewer?.capacities ?? []),
+        { title: 'Your account', id: 'account', body: accountLinks(person) },
       ],
       timeline: view.timeline(await request.timeline(person, latest)),
     },

@@ -36,7 +36,7 @@ function wantedKey(registry: Registry) {
     scopes: z
       .array(z.enum(['read', 'act']).meta({ labels: wide }))
       .default([])
-      .meta({ title: 'It may' }),
+      .meta({ title: 'It may', description: 'Tick one at least, here or below.' }),
     acts: z.array(z.union(single)).default([]).meta({ title: 'Or only single acts' }),
     days: z
       .int()

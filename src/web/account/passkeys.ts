@@ -28,11 +28,11 @@ const passkeyTable = (parts: WebParts, passkeys: readonly PasskeyInfo[]): Html =
     empty: 'You have no passkeys. A link by mail signs you in.',
   })
 
-const adding: Html = html`<div class="form" data-passkey="add" data-next="/account/passkeys">
+const adding: Html = html`<div data-passkey="add" data-next="/account/passkeys">
 <p data-without>Adding a passkey needs JavaScript and a recent browser; yours has it off or does not know passkeys. A link by mail signs you in all the same.</p>
-<div data-with hidden><div class="field"><label for="passkey-name">Name of the device</label>
+<div data-with hidden><div class="form"><div class="field"><label for="passkey-name">Name of the device</label>
 <input type="text" id="passkey-name" maxlength="60" autocomplete="off" placeholder="Passkey"></div>
-<div class="form-end"><button type="button" class="main">Add a passkey</button></div></div>
+<div class="form-end"><button type="button" class="main">Add a passkey</button></div></div></div>
 <p role="status" data-status></p></div>`
 
 const show = async (parts: WebParts, context: Context, { visitor, account }: Own): Promise<Response> =>

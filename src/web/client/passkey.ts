@@ -4,25 +4,29 @@ class Refused extends Error {
   override name = 'Refused'
 }
 
-async function ask<Answer>(path: string, body?: object): Promise<Answer> {
+/** `refused` says what a refusal means where it is asked. */
+async function ask<Answer>(path: string, refused: 'recent' | 'unknown', body?: object): Promise<Answer> {
   const send = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   const answer = await fetch(`/auth/passkey/${path}`, body && send)
-  if (!answer.ok) throw new Refused(answer.status === 401 || answer.status === 403 ? 'recent' : 'unknown')
+  if (!answer.ok) throw new Refused(answer.status === 429 ? 'often' : refused)
   return await answer.json()
 }
 
 const asJson = (made: Credential | null): unknown => (made instanceof PublicKeyCredential ? made.toJSON() : undefined)
 
 async function signIn(): Promise<void> {
-  const options = await ask<PublicKeyCredentialRequestOptionsJSON>('generate-authenticate-options')
+  const options = await ask<PublicKeyCredentialRequestOptionsJSON>('generate-authenticate-options', 'unknown')
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
-  await ask('verify-authentication', { response: asJson(await navigator.credentials.get({ publicKey })) })
+  await ask('verify-authentication', 'unknown', { response: asJson(await navigator.credentials.get({ publicKey })) })
 }
 
 async function add(name: string): Promise<void> {
-  const options = await ask<PublicKeyCredentialCreationOptionsJSON>('generate-register-options')
+  const options = await ask<PublicKeyCredentialCreationOptionsJSON>('generate-register-options', 'recent')
   const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options)
-  await ask('verify-registration', { name, response: asJson(await navigator.credentials.create({ publicKey })) })
+  await ask('verify-registration', 'unknown', {
+    name,
+    response: asJson(await navigator.credentials.create({ publicKey })),
+  })
 }
 
 const said: Readonly<Record<string, string>> = {
@@ -30,6 +34,7 @@ const said: Readonly<Record<string, string>> = {
   InvalidStateError: 'This device holds a passkey for your account already.',
   recent: 'For this you must have signed in within the last day. Sign out, sign in again, then try once more.',
   unknown: 'This passkey was not accepted. You can sign in with a link by mail instead.',
+  often: 'That was too often in a short time. Wait a minute, then try again.',
 }
 
 function reason(fault: unknown): string {
