@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { type TestDatabase, testDatabase } from '#test/kit/database.ts'
 import { asOwner } from '#test/kit/owner.ts'
-import { appendMany, integrate, testSigner } from '#test/kit/record.ts'
+import { appendMany, draft, integrate, testSigner } from '#test/kit/record.ts'
+import { append } from './append.ts'
 import { verifyDatabase } from './audit.ts'
 import { exportLog } from './export.ts'
 import { logFile } from './serve.ts'
@@ -169,3 +170,12 @@ for (const [name, change, expected] of alterations)
     assert.equal(ok, false)
     assert.match(faults[0]?.what ?? '', expected)
   })
+
+test('an entry about a body, named by its short name and not by an id, passes the audit', async t => {
+  const database = await testDatabase(t, recordMigrations)
+  const facts = { body: 'technical-council', motion: 'mot_0123456789abcdefghjk' }
+  await database.transact(tx => append(tx, draft({ facts })))
+  await integrate(database, signer)
+  const { ok, faults } = await verifyDatabase(database.read, { vkey: signer.vkey })
+  assert.deepEqual({ ok, faults }, { ok: true, faults: [] })
+})

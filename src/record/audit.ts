@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Read } from '#database/handles.ts'
 import { complain, type Fault, maxFaults, type Report } from './findings.ts'
-import { idsIn, Leaf } from './leaf.ts'
+import { Leaf, subjectsOf } from './leaf.ts'
 import { emptyRange, grow, leafHash, packRange, type Range } from './merkle.ts'
 import { latestCheckpoint } from './queries.ts'
 import { logFile } from './serve.ts'
@@ -115,7 +115,7 @@ function wrongColumns(row: Row, leaf: Leaf): string[] {
     capacity: leaf.actor.capacity,
     cause: leaf.cause ?? null,
     mandate: leaf.mandate ?? null,
-    subjects: idsIn([leaf.actor, leaf.facts]).join(),
+    subjects: subjectsOf(leaf).join(),
   }
   const found = { ...row, at: row.at.toISOString(), subjects: row.subjects.join() }
   const named: Record<string, unknown> = found
