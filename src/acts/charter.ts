@@ -30,6 +30,8 @@ export type Charter = {
   settles(term: string): unknown
   /** The acts whose entries may authorise this one. Empty: none is needed. */
   mandatesFor(act: string): readonly string[]
+  /** False where no rule can forbid this act, whoever does it and whatever it weighs: then nobody need be portrayed. */
+  mayDeny(act: string): boolean
   /** Every rule that forbids; an evaluation error is a denial too. Empty: allowed. */
   denials(question: RuleQuestion): readonly Denial[]
 }

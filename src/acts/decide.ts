@@ -1,7 +1,7 @@
 // Deciding: find what is concerned, ask the act, the charter's rules and its mandates. Needs no right to write.
 import type { Read } from '#database/handles.ts'
 import type { Actor, AnyAct, Case } from './act.ts'
-import type { Charter } from './charter.ts'
+import type { Charter, Entity } from './charter.ts'
 import { mandateRefusal } from './mandate.ts'
 import { type EngineParts, mintWith, settledBy } from './parts.ts'
 import { portrait } from './portrait.ts'
@@ -51,9 +51,9 @@ function ask(act: AnyAct, question: Case<unknown, unknown>): Record<string, unkn
   return answer
 }
 
-async function stop(parts: EngineParts, read: Read, decided: Decided): Promise<Refusal | undefined> {
-  const { act, actor, at, charter, weighed = {} } = decided
-  const entities = await portrait(parts.registry, read, { actor, at })
+function stop(parts: EngineParts, decided: Decided, entities: readonly Entity[] | undefined): Refusal | undefined {
+  const { act, charter, weighed = {} } = decided
+  if (!entities) return undefined
   const denials = charter.denials({ act: act.name, entities, context: weighed })
   if (denials.length === 0) return undefined
   parts.stopped?.(act.name, denials)
@@ -68,13 +68,17 @@ async function stop(parts: EngineParts, read: Read, decided: Decided): Promise<R
 export async function decide(parts: EngineParts, read: Read, attempt: Attempt): Promise<Decided | Refusal> {
   const { act, input, actor } = attempt
   const charter = parts.charters.current()
+  const [found, entities] = await Promise.all([
+    act.finds(input, read, actor),
+    charter.mayDeny(act.name) ? portrait(parts.registry, read, attempt) : undefined,
+  ])
   const under = clausesOf(act, charter)
   const citing = (refusal: Refusal): Refusal => (refusal.clauses.length > 0 ? refusal : { ...refusal, clauses: under })
-  const question = caseOf(parts, charter, { ...attempt, found: await act.finds(input, read, actor) })
+  const question = caseOf(parts, charter, { ...attempt, found })
   const facts = ask(act, question)
   if (isRefusal(facts)) return citing(facts)
   const weighed = act.weighs?.context.parse(act.weighs.of(question))
   const decided: Decided = { ...attempt, facts, weighed, under, charter }
-  const refusal = (await stop(parts, read, decided)) ?? (await mandateRefusal(read, charter, attempt))
+  const refusal = stop(parts, decided, entities) ?? (await mandateRefusal(read, charter, attempt))
   return refusal ? citing(refusal) : decided
 }

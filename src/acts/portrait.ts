@@ -15,15 +15,12 @@ export async function portrait(
   who: { actor: Actor; at: Instant },
 ): Promise<readonly Entity[]> {
   const { person, capacity } = who.actor
-  const attrs: Record<string, unknown> = {}
-  const parents: Entity['parents'][number][] = []
-  const others: Entity[] = []
-  for (const { portrays } of registry.domains) {
-    if (!portrays) continue
-    const part = await portrays.of(read, person, who.at)
-    Object.assign(attrs, part.attrs)
-    parents.push(...(part.parents ?? []))
-    others.push(...(part.entities ?? []))
-  }
-  return [{ uid: { type: 'Person', id: person ?? capacity }, attrs, parents }, ...others]
+  const portrayals = registry.domains.flatMap(({ portrays }) => portrays ?? [])
+  const parts = await Promise.all(portrayals.map(portrays => portrays.of(read, person, who.at)))
+  const attrs: Record<string, unknown> = Object.assign({}, ...parts.map(part => part.attrs))
+  const parents = parts.flatMap(part => part.parents ?? [])
+  return [
+    { uid: { type: 'Person', id: person ?? capacity }, attrs, parents },
+    ...parts.flatMap(part => part.entities ?? []),
+  ]
 }

@@ -8,7 +8,7 @@ import { faceFields } from '#web/offers.ts'
 import type { Visitor, WebParts } from '#web/parts.ts'
 import { problemBody, statusOf } from '#web/status.ts'
 import { sentenceOf } from '#web/timeline.ts'
-import { visitorOf } from '#web/visitor.ts'
+import { byOf } from '#web/visitor.ts'
 import { mountApiReference } from './reference.ts'
 import { allows, mayRead, outOfScope } from './scopes.ts'
 
@@ -20,7 +20,7 @@ const refusalAnswer = (context: Context, refusal: Refusal): Response =>
     ...(refusal.refused === signInFirst && { 'www-authenticate': 'Bearer' }),
   })
 
-type Asker = Visitor & { readonly scopes?: readonly string[] | 'unknown key' }
+type Asker = Pick<Visitor, 'by' | 'account'> & { readonly scopes?: readonly string[] | 'unknown key' }
 
 const unknownKey = refuse(signInFirst, {
   detail: 'This key is unknown, revoked or expired.',
@@ -38,12 +38,9 @@ async function askerOf(parts: WebParts, context: Context): Promise<Asker> {
   const key = /^Bearer (\S{10,200})$/.exec(context.req.header('authorization') ?? '')?.[1]
   if (key) {
     const found = await parts.signIn.accountOfKey(key)
-    return { ...(await visitorOf(parts, found?.account)), scopes: found?.scopes ?? 'unknown key' }
+    return { ...(await byOf(parts, found?.account)), scopes: found?.scopes ?? 'unknown key' }
   }
-  return visitorOf(
-    parts,
-    context.req.header('cookie') ? await parts.signIn.accountOf(context.req.raw.headers) : undefined,
-  )
+  return byOf(parts, context.req.header('cookie') ? await parts.signIn.accountOf(context.req.raw.headers) : undefined)
 }
 
 const actName = (context: Context): string => `${context.req.param('domain')}.${context.req.param('verb')}`
@@ -129,7 +126,10 @@ async function lookUp(parts: WebParts, context: Context): Promise<Response> {
     const fields = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))
     return refusalAnswer(context, refuse(unfitInput, { fields }))
   }
-  const found: unknown = await query.finds(parsed.data, parts.read, { person: asker.viewer?.person, at: parts.now() })
+  const found: unknown = await query.finds(parsed.data, parts.read, {
+    ...('person' in asker.by && { person: asker.by.person }),
+    at: parts.now(),
+  })
   if (found === undefined) return context.notFound()
   return context.json(query.gives.parse(found) as object) // every look-up gives an object
 }

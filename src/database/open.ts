@@ -90,7 +90,7 @@ export function serveOver(
     await pool.end()
     await source.stop()
   }
-  return { ...openHandles(pool), pool, kind: source.kind, close }
+  return { ...openHandles(pool, { keepsStatements: source.kind === 'embedded' }), pool, kind: source.kind, close }
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from 'kysely'
 import { type ClientConfig, Pool, types } from 'pg'
 import type { Log } from './errors.ts'
+import { gatheringSocket, namingPool } from './wire.ts'
 
 const int8 = 20
 const date = 1082
@@ -43,6 +44,9 @@ export function openPool(config: ClientConfig, size: number, log: Log): Pool {
     query_timeout: statementTimeout + 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'guildhall',
+    // What is asked at the same time goes out at the same time, and the answers come in that order.
+    pipeline: true,
+    stream: gatheringSocket,
   })
   // Without a listener a lost connection ends the process: the pool listens to idle clients only.
   pool.on('error', error => {
@@ -57,8 +61,15 @@ export type TransactionSteps = Partial<
   Pick<Driver, 'acquireConnection' | 'beginTransaction' | 'commitTransaction' | 'rollbackTransaction'>
 >
 
-/** PostgreSQL through this pool; `steps` gets Kysely's driver and gives what is done otherwise. */
-function dialectOver(pool: Pool, steps: (base: Driver) => TransactionSteps): Dialect {
+export type Own = {
+  /** Gets Kysely's driver and gives what is done otherwise. */
+  readonly steps?: (base: Driver) => TransactionSteps
+  /** Statements that come again are kept parsed by the session: not behind a pooler, where sessions change hands. */
+  readonly keepsStatements?: boolean
+}
+
+/** PostgreSQL through this pool. */
+function dialectOver(pool: Pool, { steps = () => ({}), keepsStatements }: Own): Dialect {
   return {
     createAdapter: () =>
       // A lock of the transaction needs no session of its own and no release, not even after a failure.
@@ -67,7 +78,7 @@ function dialectOver(pool: Pool, steps: (base: Driver) => TransactionSteps): Dia
         releaseMigrationLock: async () => {},
       }),
     createDriver: () => {
-      const base: Driver = new PostgresDriver({ pool })
+      const base: Driver = new PostgresDriver({ pool: keepsStatements ? namingPool(pool) : pool })
       const own = {
         init: options => base.init(options),
         acquireConnection: options => base.acquireConnection(options),
@@ -86,5 +97,5 @@ function dialectOver(pool: Pool, steps: (base: Driver) => TransactionSteps): Dia
 
 export const lockMigrations = (db: Kysely<unknown>) => sql`select pg_advisory_xact_lock(7163384699739271)`.execute(db)
 
-export const kyselyOver = (pool: Pool, steps: (base: Driver) => TransactionSteps = () => ({})): Kysely<unknown> =>
-  new Kysely({ dialect: dialectOver(pool, steps) })
+export const kyselyOver = (pool: Pool, own: Own = {}): Kysely<unknown> =>
+  new Kysely({ dialect: dialectOver(pool, own) })

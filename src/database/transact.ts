@@ -1,17 +1,29 @@
 // Transactions: serializable unless asked otherwise, tried again when they clash, never nested, honest about a loss.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { CompiledQuery, type Driver, type IsolationLevel, type Kysely, type TransactionSettings } from 'kysely'
+import {
+  CompiledQuery,
+  type Driver,
+  type IsolationLevel,
+  type Kysely,
+  type Transaction,
+  type TransactionSettings,
+} from 'kysely'
 import type { Pool } from 'pg'
 import { Busy, codeOf, DatabaseLost } from './errors.ts'
 import type { Read, Write } from './handles.ts'
-import { kyselyOver, statementTimeout, type TransactionSteps } from './pool.ts'
+import { kyselyOver, type Own, statementTimeout, type TransactionSteps } from './pool.ts'
+import { spanning, viewOver } from './snapshot.ts'
 
 export type TransactOptions = { isolation?: 'serializable' | 'repeatable read' | 'read committed'; readOnly?: boolean }
 export type Transact = <T>(work: (tx: Write) => Promise<T>, options?: TransactOptions) => Promise<T>
 
-/** One try of a transaction: how far it came and whether its connection broke. */
-type Try = { stage: 'connecting' | 'working' | 'committing' | 'ended'; isLost: boolean }
+/** One try of a transaction: how far it came, when it has begun, and whether its connection broke. */
+type Try = {
+  stage: 'connecting' | 'working' | 'committing' | 'ended'
+  begun: Promise<unknown>
+  isLost: boolean
+}
 const current = new AsyncLocalStorage<Try>()
 
 const inside = (): Try | undefined => {
@@ -33,10 +45,15 @@ function beginSql({ isolationLevel, accessMode }: TransactionSettings): string {
 /** Marks on the current try how far it came: from that alone it is known whether a broken one may be repeated. */
 const steps = (base: Driver): TransactionSteps => ({
   async beginTransaction(connection, settings) {
-    await connection.executeQuery(CompiledQuery.raw(beginSql(settings)))
-    enter('working')
+    const begun = connection.executeQuery(CompiledQuery.raw(beginSql(settings))).then(() => enter('working'))
+    const now = inside()
+    if (!now) return begun
+    // Not waited for: the first questions go out with it. Whoever changes something waits, and hears of a failure.
+    begun.catch(() => {})
+    now.begun = begun
   },
   async commitTransaction(connection) {
+    await inside()?.begun
     enter('committing')
     await base.commitTransaction(connection)
   },
@@ -88,24 +105,38 @@ async function settle(
 
 const isolationOf = (options: TransactOptions): IsolationLevel => options.isolation ?? 'serializable'
 
-function runOnce<T>(db: Kysely<unknown>, work: (tx: Write) => Promise<T>, options: TransactOptions): Promise<T> {
-  return db
+/** The work over a view of its own of the transaction, which ends with it. */
+async function within<T>(
+  begun: Transaction<unknown>,
+  work: (tx: Write) => Promise<T>,
+  isSnapshot: boolean,
+): Promise<T> {
+  return begun.getExecutor().provideConnection(async connection => {
+    const span = spanning(connection, { isSnapshot, begun: inside()?.begun ?? Promise.resolve() })
+    const view = viewOver(begun, span.connection)
+    // The tables are the caller's to name: the type says which, the database is one.
+    const tx: Write = { on: <Tables>() => view as unknown as ReturnType<typeof tx.on<Tables>> }
+    try {
+      return await work(tx)
+    } finally {
+      span.end()
+    }
+  })
+}
+
+const runOnce = <T>(db: Kysely<unknown>, work: (tx: Write) => Promise<T>, options: TransactOptions): Promise<T> =>
+  db
     .transaction()
     .setIsolationLevel(isolationOf(options))
     .setAccessMode(options.readOnly ? 'read only' : 'read write')
-    .execute(trx => {
-      // The tables are the caller's to name: the type says which, the database is one.
-      const tx: Write = { on: <Tables>() => trx as unknown as ReturnType<typeof tx.on<Tables>> }
-      return work(tx)
-    })
-}
+    .execute(begun => within(begun, work, isolationOf(options) !== 'read committed'))
 
 const makeTransact = (db: Kysely<unknown>): Transact =>
   async function transact(work, options = {}) {
     if (inside()) throw new Error('A transaction was begun inside another one: hand its `tx` on instead')
     const began = Date.now()
     for (let tries = 1; ; tries++) {
-      const now: Try = { stage: 'connecting', isLost: false }
+      const now: Try = { stage: 'connecting', begun: Promise.resolve(), isLost: false }
       try {
         return await current.run(now, () => runOnce(db, work, options))
       } catch (error) {
@@ -128,7 +159,7 @@ const makeRead = (db: Kysely<unknown>): Read => ({
  * The two ways to the tables over a pool. `transact` repeats `work`, so `work` must have no effect outside `tx`.
  * Throws Busy (clashes outlast 12 tries or 10 seconds, or a statement took too long) and DatabaseLost.
  */
-export function openHandles(pool: Pool): { read: Read; transact: Transact } {
-  const db = kyselyOver(pool, steps)
+export function openHandles(pool: Pool, own: Pick<Own, 'keepsStatements'> = {}): { read: Read; transact: Transact } {
+  const db = kyselyOver(pool, { ...own, steps })
   return { read: makeRead(db), transact: makeTransact(db) }
 }

@@ -32,12 +32,21 @@ function shown(schema: JsonSchema): JsonSchema {
   return { ...schema, properties: Object.fromEntries(properties), ...(required && { required }) }
 }
 
-/** Fields that a face fills in and nobody types: `fromFace: 'account'` is the sign-in's id. */
-export const faceFields = (act: AnyAct, visitor: Visitor): Record<string, unknown> => {
+const faceNames = new WeakMap<AnyAct, readonly string[]>()
+
+function faceNamesOf(act: AnyAct): readonly string[] {
+  const known = faceNames.get(act)
+  if (known) return known
   const { properties = {} } = z.toJSONSchema(act.takes, { io: 'input', unrepresentable: 'any' })
   const filled = Object.entries(properties).filter(([, member]) => typeof member === 'object' && 'fromFace' in member)
-  return Object.fromEntries(filled.map(([name]) => [name, visitor.account?.id]))
+  const names = filled.map(([name]) => name)
+  faceNames.set(act, names)
+  return names
 }
+
+/** Fields that a face fills in and nobody types: `fromFace: 'account'` is the sign-in's id. */
+export const faceFields = (act: AnyAct, visitor: Pick<Visitor, 'account'>): Record<string, unknown> =>
+  Object.fromEntries(faceNamesOf(act).map(name => [name, visitor.account?.id]))
 
 export const addressOfAct = (act: AnyAct): string => `/acts/${act.name.replace('.', '/')}`
 

@@ -38,6 +38,7 @@ export function kitCharter({ terms = {}, mandates = {}, denials = () => [] }: Ki
       return terms[term]
     },
     mandatesFor: act => mandates[act] ?? [],
+    mayDeny: () => true,
     denials,
   }
 }

@@ -41,6 +41,20 @@ export type DenialParts = {
   readonly portrayals: readonly Portrayed[]
 }
 
+/** Rules are pure: the same question has the same answer, and a page asks it before the act does. */
+const mostRemembered = 2000
+
+function remembering(ask: (question: RuleQuestion) => readonly Denial[]): typeof ask {
+  const known = new Map<string, readonly Denial[]>()
+  return question => {
+    const key = JSON.stringify([question.act, question.entities, question.context])
+    const answer = known.get(key) ?? ask(question)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(key, answer)
+    return answer
+  }
+}
+
 export function denialsBy(parts: DenialParts): (question: RuleQuestion) => readonly Denial[] {
   const name = prepare(parts.rules, parts.schema)
   const personal = parts.portrayals.flatMap(({ attributes }) => membersOf(attributes))
@@ -51,7 +65,7 @@ export function denialsBy(parts: DenialParts): (question: RuleQuestion) => reado
     parts.rules.map(({ rule: { id, clauses, title, remedy } }) => [id, { rule: id, clauses, title, remedy }]),
   )
 
-  return ({ act, entities, context }) => {
+  return remembering(({ act, entities, context }) => {
     const [person] = entities
     const members = contexts.get(act)
     if (person?.uid.type !== 'Person' || !members) return [evaluationError]
@@ -75,5 +89,5 @@ export function denialsBy(parts: DenialParts): (question: RuleQuestion) => reado
     const forbidding = decision === 'deny' ? diagnostics.reason.flatMap(id => denialOf.get(id) ?? evaluationError) : []
     if (diagnostics.errors.length > 0) return [...forbidding, evaluationError]
     return decision === 'deny' && forbidding.length === 0 ? [notGranted] : forbidding
-  }
+  })
 }

@@ -10,6 +10,7 @@ import { type CharterFiles, charterHash, hashesOf, readCharterFolder, requiredFi
 import { type Prose, readProse } from './prose.ts'
 import { type Rules, readRules } from './rules.ts'
 import { cedarSchema, type Portrayed, type WeighedAct } from './schema.ts'
+import { mayDenyBy } from './scope.ts'
 import { readTerms, type Settlement } from './settle.ts'
 import { Foundation, type LoadedCharter } from './words.ts'
 import { fitted, readYaml, type Yaml } from './yaml.ts'
@@ -68,8 +69,10 @@ export function loadFiles(files: CharterFiles, asked: Asked): Loaded {
   const schema = cedarSchema(asked.acts, asked.portrayals)
   const { faults, foundation, ...parts } = partsOf(files, asked, schema)
   if (faults.length > 0 || !foundation) return { faults }
-  const denials = denialsBy({ rules: parts.rules.rules, schema, acts: asked.acts, portrayals: asked.portrayals })
-  return { charter: assembled(hashesOf(files), { ...parts, foundation }, denials) }
+  const { rules } = parts.rules
+  const denials = denialsBy({ rules, schema, acts: asked.acts, portrayals: asked.portrayals })
+  const mayDeny = mayDenyBy(rules.map(({ source }) => source))
+  return { charter: assembled(hashesOf(files), { ...parts, foundation }, { denials, mayDeny }) }
 }
 
 /**
@@ -79,7 +82,7 @@ export function loadFiles(files: CharterFiles, asked: Asked): Loaded {
 export function loadPast(files: CharterFiles, asked: Asked): LoadedCharter {
   const { foundation, ...parts } = partsOf(files, asked, cedarSchema(asked.acts, asked.portrayals))
   if (!foundation) throw new Error('The foundation.yml of an earlier charter cannot be read')
-  return assembled(hashesOf(files), { ...parts, foundation }, () => [evaluationError])
+  return assembled(hashesOf(files), { ...parts, foundation }, { denials: () => [evaluationError], mayDeny: () => true })
 }
 
 function readFoundation(text: string): { value?: Foundation; faults: readonly Fault[] } {
@@ -97,7 +100,7 @@ function readBodies(text: string): Parts['bodies'] {
 function assembled(
   files: Readonly<Record<string, string>>,
   parts: Parts & { readonly foundation: Foundation },
-  denials: LoadedCharter['denials'],
+  asks: Pick<LoadedCharter, 'denials' | 'mayDeny'>,
 ): LoadedCharter {
   const { foundation, prose, settlement, rules, bodies } = parts
   const terms = new Map(settlement.terms.map(term => [term.id, term]))
@@ -119,6 +122,6 @@ function assembled(
     clausesOf: id => term(id).clauses,
     settles: id => term(id).value,
     mandatesFor: act => settlement.mandates[act] ?? [],
-    denials,
+    ...asks,
   }
 }

@@ -31,8 +31,7 @@ export const conduct: Domain = {
     attributes: z.object({ hasAcceptedConduct: z.boolean() }),
     async of(read, person) {
       if (!person) return { attrs: { hasAcceptedConduct: true } }
-      const hash = await currentHash(read)
-      const accepted = hash === undefined ? [] : await acceptancesOf(read, person)
+      const [hash, accepted] = await Promise.all([currentHash(read), acceptancesOf(read, person)])
       return { attrs: { hasAcceptedConduct: accepted.some(one => one.hash === hash) } }
     },
   },

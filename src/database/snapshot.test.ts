@@ -1,0 +1,104 @@
+// A transaction's view on a real server: asked together, answered once, forgotten after a change, closed at the end.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { testDatabase } from '#test/kit/database.ts'
+import type { Write } from './handles.ts'
+import { addEntry, type TrialTables, trialMigrations } from './trial.ts'
+
+const entries = (tx: Write) => tx.on<TrialTables>().selectFrom('entries').selectAll().orderBy('id').execute()
+const idsIn = async (tx: Write): Promise<string[]> => (await entries(tx)).map(({ id }) => id)
+
+test('a change is seen by the questions after it, and by none before', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  const seen = await transact(async tx => {
+    const before = await Promise.all([idsIn(tx), idsIn(tx)])
+    await addEntry('a')(tx)
+    const [after] = await Promise.all([idsIn(tx), addEntry('b')(tx)])
+    return [...before, after, await idsIn(tx)]
+  })
+  assert.deepEqual(seen, [[], [], ['a'], ['a', 'b']])
+})
+
+test('whoever alters the rows that they were given alters nobody else’s', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  await transact(addEntry('a'))
+  const ids = await transact(async tx => {
+    for (const row of await entries(tx)) row.id = 'altered'
+    return idsIn(tx)
+  })
+  assert.deepEqual(ids, ['a'])
+})
+
+test('where each statement has a snapshot of its own, each question is asked anew', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  const asked = async (isolation: 'read committed' | 'repeatable read' | 'serializable') => {
+    const { promise: committed, resolve } = Promise.withResolvers<void>()
+    const { promise: read, resolve: done } = Promise.withResolvers<void>()
+    const reader = transact(
+      async tx => {
+        const before = (await idsIn(tx)).length
+        done()
+        await committed
+        return (await idsIn(tx)).length - before
+      },
+      { isolation },
+    )
+    await read
+    await transact(addEntry(isolation))
+    resolve()
+    return reader
+  }
+  assert.deepEqual(
+    [await asked('read committed'), await asked('repeatable read'), await asked('serializable')],
+    [1, 0, 0],
+  )
+})
+
+test('after its end a transaction takes nothing more', async t => {
+  const { transact, read } = await testDatabase(t, trialMigrations)
+  const kept: Write[] = []
+  await transact(async tx => void kept.push(tx))
+  const [late] = kept
+  assert.ok(late)
+  await assert.rejects(addEntry('late')(late))
+  await assert.rejects(idsIn(late))
+  assert.deepEqual(await read.on<TrialTables>().selectFrom('entries').select('id').execute(), [])
+})
+
+test('a change that races with the failure of its transaction leaves nothing', async t => {
+  const { transact, read } = await testDatabase(t, trialMigrations)
+  const { promise: failed, resolve } = Promise.withResolvers<void>()
+  const late: Promise<unknown>[] = []
+  const fails = transact(async tx => {
+    late.push(failed.then(() => addEntry('late')(tx)))
+    throw new Error('on purpose')
+  })
+  await assert.rejects(fails, { message: 'on purpose' })
+  resolve()
+  await Promise.all(late.map(change => assert.rejects(change)))
+  assert.deepEqual(await read.on<TrialTables>().selectFrom('entries').select('id').execute(), [])
+})
+
+test('a statement that comes again is kept parsed, and answers the same', async t => {
+  const { read, transact, pool } = await testDatabase(t, trialMigrations)
+  await transact(addEntry('a'))
+  const one = (id: string) =>
+    read.on<TrialTables>().selectFrom('entries').select('id').where('id', '=', id).executeTakeFirst()
+  const answers = [await one('a'), await one('b'), await one('a'), await one('a')]
+  assert.deepEqual(answers, [{ id: 'a' }, undefined, { id: 'a' }, { id: 'a' }])
+  const { rows } = await pool.query('select count(*) from pg_prepared_statements where statement like \'%"entries"%\'')
+  assert.equal(rows[0].count > 0, true)
+})
+
+test('a failed statement under a name may be asked again', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  await transact(addEntry('a'))
+  for (let time = 0; time < 3; time++) await assert.rejects(transact(addEntry('a')), { code: '23505' })
+  await transact(addEntry('b'))
+  const quotient = (by: number) =>
+    transact(async tx => (await sql<{ q: number }>`select 6 / ${by}::int as q`.execute(tx.on())).rows[0]?.q)
+  await assert.rejects(quotient(0), { code: '22012' })
+  await assert.rejects(quotient(0), { code: '22012' })
+  assert.equal(await quotient(2), 3)
+})

@@ -1,0 +1,92 @@
+// A transaction's view of the tables: questions asked together run together, and the same question is asked once.
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  DummyDriver,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+  Transaction,
+} from 'kysely'
+
+/** A question without locks and without changes in a `with`; ours call no volatile functions. */
+const isQuestion = ({ query }: CompiledQuery): boolean =>
+  query.kind === 'SelectQueryNode' &&
+  !('with' in query && query.with) &&
+  !('endModifiers' in query && query.endModifiers)
+
+const keyOf = ({ sql, parameters }: CompiledQuery): string =>
+  JSON.stringify([sql, parameters], (_, value) => (typeof value === 'bigint' ? { bigint: String(value) } : value))
+
+const copyOf = <Row>(result: QueryResult<Row>): QueryResult<Row> => ({
+  ...result,
+  rows: result.rows.map(row => ({ ...row })),
+})
+
+type Send = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
+
+/**
+ * Right only where the whole transaction sees one snapshot (repeatable read, serializable): there an answer changes
+ * only by a change of the transaction's own, and then all are forgotten.
+ */
+function remembering(send: Send) {
+  const known = new Map<string, Promise<QueryResult<unknown>>>()
+  const ask = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
+    const key = keyOf(query)
+    const answer = known.get(key) ?? send(query)
+    known.set(key, answer)
+    return copyOf((await answer) as QueryResult<Row>) // the same question has rows of the same type
+  }
+  return { ask, forget: () => known.clear() }
+}
+
+export type Span = {
+  /** Whether all of it sees one snapshot. */
+  readonly isSnapshot: boolean
+  /** Resolves when the transaction has begun; questions are sent behind the begin, changes only after its answer. */
+  readonly begun: Promise<unknown>
+}
+
+/** The connection for one transaction. After `end` nothing passes: a change that came late would stand outside. */
+export function spanning(connection: DatabaseConnection, { isSnapshot, begun }: Span) {
+  let isOver = false
+  const send: Send = async query => {
+    if (isOver) throw new Error('The database was asked through a transaction that is over')
+    return connection.executeQuery(query)
+  }
+  const memory = remembering(send)
+  const change: Send = async query => {
+    await begun
+    memory.forget()
+    return send(query)
+  }
+  const ask = isSnapshot ? memory.ask : send
+  const spanned: DatabaseConnection = {
+    executeQuery: query => (isQuestion(query) ? ask(query) : change(query)),
+    streamQuery: (query, size) => connection.streamQuery(query, size),
+  }
+  const end = (): void => {
+    isOver = true
+  }
+  return { connection: spanned, end }
+}
+
+/**
+ * The transaction over this connection. Kysely's own would send each question only when the one before is answered;
+ * its executor stays, and still refuses what comes after the end.
+ */
+export function viewOver(begun: Transaction<unknown>, connection: DatabaseConnection): Transaction<unknown> {
+  const executor = begun.getExecutor().withConnectionProvider({ provideConnection: consumer => consumer(connection) })
+  return new Transaction({ config: { dialect }, dialect, driver, executor })
+}
+
+const driver = new DummyDriver()
+/** Only for the form: the executor brings its own compiler and connection. */
+const dialect: Dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createDriver: () => driver,
+  createIntrospector: db => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+}

@@ -1,0 +1,78 @@
+// How statements go over the wire: those of one moment in one write, and those that come again under a name, parsed once.
+import { Socket } from 'node:net'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import type { Pool, PoolClient } from 'pg'
+import { sha256 } from '#base/canonical.ts'
+
+/** A write costs more than what it carries, so everything written before the program comes to rest goes out together. */
+export function gatheringSocket(): Socket {
+  const socket = new Socket()
+  // Node puts the socket's own `write` back when it connects.
+  return socket.once('connect', () => gather(socket))
+}
+
+function gather(socket: Socket): void {
+  const write = socket.write
+  let isGathering = false
+  const sendAll = (): void => {
+    isGathering = false
+    socket.uncork()
+  }
+  socket.write = function gathered(this: Socket, ...given: unknown[]) {
+    if (!isGathering) {
+      isGathering = true
+      socket.cork()
+      process.nextTick(sendAll)
+    }
+    return Reflect.apply(write, this, given)
+  } as Socket['write'] // one overload for each form; this one hands all of them on
+}
+
+/** Lists of different lengths make different statements: no more than these are kept parsed on each connection. */
+const mostNames = 500
+
+/** Gives a statement its name from the second time it comes, until there are too many. */
+export function namer(): (text: string) => string | undefined {
+  const names = new Map<string, string | undefined>()
+  return text => {
+    if (names.has(text)) {
+      const name = names.get(text) ?? sha256(text).slice(0, 32)
+      names.set(text, name)
+      return name
+    }
+    if (names.size < mostNames) names.set(text, undefined)
+    return undefined
+  }
+}
+
+type NameOf = (text: string) => string | undefined
+
+/** Only statements with values are parsed apart from being run. */
+function naming(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
+  const query = (text: string, values: readonly unknown[] = []) => {
+    const name = values.length > 0 ? nameOf(text) : undefined
+    return name ? client.query({ name, text, values: [...values] }) : client.query(text, [...values])
+  }
+  const release = (destroy?: boolean) => client.release(destroy)
+  // The other form of `query` takes a cursor: ours never does.
+  return { query: query as unknown as PostgresPoolClient['query'], release }
+}
+
+/**
+ * The pool with its repeated statements under names. A name belongs to the session, so this is for servers without a
+ * pooler between.
+ */
+export function namingPool(pool: Pool): PostgresPool {
+  const nameOf = namer()
+  const clients = new WeakMap<PoolClient, PostgresPoolClient>()
+  return {
+    options: pool.options,
+    end: () => pool.end(),
+    async connect() {
+      const client = await pool.connect()
+      const known = clients.get(client) ?? naming(client, nameOf)
+      clients.set(client, known)
+      return known
+    },
+  }
+}
