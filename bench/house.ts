@@ -22,7 +22,7 @@ export async function serveExample(): Promise<Served> {
   const app = await openApp(config, { log: line => console.error(line) })
   await found(app)
   const cache = pageCache(app.web.version)
-  const mounts = [mountApi, mountHousePages({ outbox: false })]
+  const mounts = [mountApi, mountHousePages({})]
   const site = createSite(app.web, { cache, trustsProxy: true, mounts })
   const listening = await listen(site, cache, { host: '127.0.0.1', port: 0 })
   const close = async () => {

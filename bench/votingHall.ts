@@ -15,7 +15,7 @@ const Named = z.object({ motion: z.string().optional(), person: z.string().optio
 type Voter = { readonly person: string; readonly key: string; readonly seat: string }
 
 export type VotingHall = {
-  /** One vote for every seat on each of so many new motions, and a leaf as long as those that they leave. */
+  /** One vote for every seat on each of so many new motions. */
   readonly openVotes: (motions: number) => Promise<readonly Sent[]>
 }
 
@@ -69,15 +69,16 @@ export async function votingHall({ app, url }: { app: App; url: string }, seats:
   let sent = 0
   return {
     async openVotes(motions) {
-      const votes: Sent[] = []
+      const opened: string[] = []
       for (let number = 0; number < motions; number++) {
         const person = voters[number % voters.length]?.person ?? ''
         const input = { body, title: `Resolution ${number}`, reasons: 'So that there is something to vote on.' }
         const { entry } = await done('motions.move', input, { person })
         const { motion = '' } = Named.parse(entry.facts)
-        votes.push(...voters.map(voter => voteOf(url, motion, voter, sent++)))
+        opened.push(motion)
       }
-      return votes
+      // Votes on one motion take turns: as in life, those who vote at the same moment mostly vote on different ones.
+      return voters.flatMap(voter => opened.map(motion => voteOf(url, motion, voter, sent++)))
     },
   }
 }
