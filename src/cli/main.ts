@@ -1,6 +1,6 @@
 // The command `guildhall`: finds the command by its first words and turns every answer into text and an exit code.
 import { exit, stderr, stdout } from 'node:process'
-import { CannotOpen } from '#database/errors.ts'
+import { CannotOpen, codeOf } from '#database/errors.ts'
 import { UnfitArguments } from './arguments.ts'
 import { findCommand, help } from './commands.ts'
 
@@ -37,8 +37,9 @@ main(process.argv.slice(2)).then(
     stdout.write('', () => exit(code))
   },
   fault => {
-    const said = fault instanceof Error && expected.has(fault.name) ? fault.message : undefined
+    const isUnfit = fault instanceof UnfitArguments || codeOf(fault)?.startsWith('ERR_PARSE_ARGS') === true
+    const said = fault instanceof Error && (isUnfit || expected.has(fault.name)) ? fault.message : undefined
     stderr.write(`${said ?? `Something went wrong: ${fault instanceof Error ? fault.stack : fault}`}\n`)
-    exit(fault instanceof UnfitArguments ? 2 : fault instanceof CannotOpen ? 3 : 1)
+    exit(isUnfit ? 2 : fault instanceof CannotOpen ? 3 : 1)
   },
 )

@@ -11,6 +11,7 @@ import { type Config, readConfig, settings } from '../config.ts'
 import { found, hasOfficer, seatFirstOfficer } from '../founding.ts'
 import type { Outside } from '../outside.ts'
 import { type Command, done } from './command.ts'
+import { officerAddress } from './officer.ts'
 
 const log = (line: string): void => {
   process.stderr.write(`${new Date().toISOString()} ${line}\n`)
@@ -18,8 +19,6 @@ const log = (line: string): void => {
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
-
-const officerAddress = 'officer@localhost.example'
 
 /** Steps that may take seconds say that they began and how long they took. */
 async function step<Answer>(what: string, work: () => Promise<Answer>): Promise<Answer> {
@@ -34,12 +33,12 @@ async function ready(app: App): Promise<void> {
   const { is } = app.charters.standing()
   if (is === 'none') await step(`Founding the ${app.charters.current().foundation.name}`, () => found(app))
   if (is === 'unloadable') say('The charter in force asks for another program: see guildhall charter check.')
-  if (!(await hasOfficer(app))) await seatFirstOfficer(app, app.config.OFFICER_EMAIL ?? officerAddress)
+  if (!(await hasOfficer(app))) await seatFirstOfficer(app, officerAddress(app.config))
 }
 
 /** A link for whoever sees this terminal, on one's own machine; elsewhere the first officer gets a mail. */
 async function welcome(app: App): Promise<void> {
-  const email = app.config.OFFICER_EMAIL ?? officerAddress
+  const email = officerAddress(app.config)
   say(`\n  ${styleText('bold', app.charters.current().foundation.name)}   ${app.config.BASE_URL}`)
   if (app.post.kind === 'outbox') {
     say(`  Mails land at            ${app.config.BASE_URL}/outbox`)
