@@ -11,6 +11,7 @@ import { earlierUse, keepKey } from './idempotency.ts'
 import type { Done, EngineParts, Order, Outcome } from './parts.ts'
 import { isRefusal, type Refusal, refuse } from './problem.ts'
 import { keyReused, noSuchAct, seenTooOld } from './problems.ts'
+import { unfitOrder } from './unfit.ts'
 
 const maximumDepth = 5
 
@@ -18,6 +19,8 @@ const maximumDepth = 5
 export async function decideOrder(parts: EngineParts, read: Read, order: Order): Promise<Decided | Refusal> {
   const act = parts.registry.acts.get(order.act)
   if (!act) return refuse(noSuchAct)
+  const unfit = unfitOrder(order)
+  if (unfit) return unfit
   const parsed = parseInput(act, order.input)
   if (isRefusal(parsed)) return parsed
   const at = instantOf(parts.fresh.now())
@@ -98,6 +101,8 @@ async function isSeenTooOld(tx: Read, order: Order): Promise<boolean> {
 
 /** One order inside a transaction: done with everything that follows from it, or refused with nothing written. */
 export async function performIn(parts: EngineParts, tx: Write, order: Order): Promise<Outcome> {
+  const unfit = unfitOrder(order)
+  if (unfit) return unfit
   const earlier = await earlierAnswer(tx, order)
   if (earlier) return earlier
   if (await isSeenTooOld(tx, order)) return refuse(seenTooOld)

@@ -32,7 +32,9 @@ function told(file: string, { counts, unknownKeys, faults, done: acts, entries }
   const skipped = isOff ? '' : ' (skipped)'
   return [
     `${file}: ${plural(counts.items, 'item')} read, ${plural(counts.projects, 'project')} and ${plural(counts.members, 'member')}`,
-    ...unknownKeys.map(({ key, line, count }) => `${file}:${line}: unknown key “${key}”, ${plural(count, 'time')}; not used`),
+    ...unknownKeys.map(
+      ({ key, line, count }) => `${file}:${line}: unknown key “${key}”, ${plural(count, 'time')}; not used`,
+    ),
     ...faults.map(
       ({ line, item, expected, found }) =>
         `${file}:${line}: ${item && `${item}: `}expected ${expected}, found ${found}${skipped}`,

@@ -8,7 +8,7 @@ import type { WebParts } from './parts.ts'
 import { render } from './render.ts'
 
 type Said = {
-  readonly status: 400 | 403 | 404 | 405 | 413 | 429 | 500 | 503
+  readonly status: 400 | 403 | 404 | 413 | 415 | 429 | 500 | 503
   readonly title: string
   readonly remedy: string
 }
@@ -39,6 +39,13 @@ const httpSaid: Readonly<Record<400 | 403 | 413 | 429, Omit<Said, 'status'>>> = 
   429: { title: 'Too many requests', remedy: 'Wait a minute, then try again.' },
 }
 
+/** Programs send no origin: what stops them there is the type of their body, which a form could have. */
+const notJson: Said = {
+  status: 415,
+  title: 'The body is not said to be JSON',
+  remedy: 'Send one JSON object, with the header content-type: application/json.',
+}
+
 export const tooMany = (parts: WebParts, context: Context): Response =>
   say(parts, context, { status: 429, ...httpSaid[429] })
 export const tooLarge = (parts: WebParts, context: Context): Response =>
@@ -55,11 +62,12 @@ export function mountErrors(site: Hono, parts: WebParts): void {
   )
   site.onError((fault, context) => {
     if (fault instanceof HTTPException) {
+      if (fault.status === 403 && context.req.path.startsWith('/api/')) return say(parts, context, notJson)
       const status = ([400, 403, 413, 429] as const).find(known => known === fault.status)
       return status ? say(parts, context, { status, ...httpSaid[status] }) : fault.getResponse()
     }
     const id = context.res.headers.get('x-request-id') ?? context.req.header('x-request-id') ?? 'unknown'
-    parts.log(`${context.req.method} ${context.req.path} failed (request ${id}): ${traceOf(fault)}`)
+    parts.log(`${context.req.method} ${new URL(context.req.url).pathname} failed (request ${id}): ${traceOf(fault)}`)
     if (fault instanceof DatabaseLost)
       return say(parts, context, {
         status: 503,

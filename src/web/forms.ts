@@ -9,6 +9,7 @@ import { clausesOf as clausesOfAct } from '#acts/registry.ts'
 import { form } from '#html/form.ts'
 import { type Html, html } from '#html/html.ts'
 import { parseForm, wantsMore } from '#html/parse.ts'
+import { sentForm } from './body.ts'
 import { addressOfAct, faceFields, inputSchema } from './offers.ts'
 import { showPage, signInFirst } from './pages.ts'
 import type { Visitor, WebParts } from './parts.ts'
@@ -111,7 +112,7 @@ async function farewell(parts: WebParts, context: Context, entry: string): Promi
 async function takeForm(parts: WebParts, context: Context): Promise<Response> {
   const act = actOf(parts, context)
   if (!act) return context.notFound()
-  const sent = await context.req.formData()
+  const sent = await sentForm(context)
   const visitor = await visitorOfRequest(parts, context.req.raw.headers)
   const hidden = Object.fromEntries(settled(sent.entries()).filter(([name]) => name.startsWith('_')))
   const back = safeReturn(hidden._return)

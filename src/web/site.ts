@@ -1,10 +1,10 @@
 // The site: safe headers, limits, then the domains' pages, the forms of the acts, and the house's own pages.
 import { Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { csrf } from 'hono/csrf'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { assetsByPath, themeAssets } from '#html/assets.ts'
+import { limitBody, refuseNul } from './body.ts'
 import { isPublicRequest, type PageCache } from './cache.ts'
 import { mountErrors, tooLarge, tooMany } from './errors.ts'
 import { mountForms } from './forms.ts'
@@ -21,8 +21,6 @@ export type SiteOptions = {
   /** Adds what stands beside the pages: the API, sign-in, the record. */
   readonly mounts?: readonly ((site: Hono, parts: WebParts) => void)[]
 }
-
-const bodyBytes = 256 * 1024
 
 const headers = (baseUrl: string): MiddlewareHandler =>
   secureHeaders({
@@ -87,7 +85,10 @@ function mountAssets(site: Hono, parts: WebParts): void {
 export function createSite(parts: WebParts, options: SiteOptions = {}): Hono {
   const site = new Hono()
   site.use(requestId(), headers(parts.baseUrl))
-  site.use(bodyLimit({ maxSize: bodyBytes, onError: context => tooLarge(parts, context) }))
+  site.use(
+    refuseNul,
+    limitBody(context => tooLarge(parts, context)),
+  )
   site.use(csrf({ origin: new URL(parts.baseUrl).origin }), slowDown(parts, options.trustsProxy))
   if (options.cache) site.use(keeping(parts, options.cache))
   mountAssets(site, parts)

@@ -10,6 +10,7 @@ import type { Notice } from '#html/notice.ts'
 import { parseForm } from '#html/parse.ts'
 import { table } from '#html/table.ts'
 import { instantTime } from '#html/time.ts'
+import { sentForm } from '../body.ts'
 import { showPage } from '../pages.ts'
 import type { KeyInfo, WebParts } from '../parts.ts'
 import { forPerson, type Own } from './own.ts'
@@ -124,7 +125,7 @@ async function show(parts: WebParts, context: Context, shown: Shown): Promise<Re
 
 async function make(parts: WebParts, context: Context, own: Own): Promise<Response> {
   const schema = wantedKey(parts.engine.registry)
-  const values = parseForm(z.toJSONSchema(schema, { io: 'input' }), await context.req.formData())
+  const values = parseForm(z.toJSONSchema(schema, { io: 'input' }), await sentForm(context))
   const parsed = schema.safeParse(values)
   const held = await parts.signIn.keysOf(own.account.id)
   const scopes = parsed.success ? [...parsed.data.scopes, ...parsed.data.acts] : []

@@ -1,6 +1,7 @@
 // /sign-in/link: what a mailed link leads to. Opening it changes nothing; the click on its button signs in.
 import type { Context, Hono } from 'hono'
 import { type Html, html, link } from '#html/html.ts'
+import { sentForm } from '../body.ts'
 import { safeReturn } from '../forms.ts'
 import type { WebParts } from '../parts.ts'
 import { visitorOfRequest } from '../visitor.ts'
@@ -33,7 +34,7 @@ async function ask(parts: WebParts, context: Context): Promise<Response> {
 }
 
 async function take(parts: WebParts, context: Context): Promise<Response> {
-  const sent = await context.req.formData()
+  const sent = await sentForm(context)
   const back = safeReturn(sent.get('return')) ?? '/desk'
   const cookies = await parts.signIn.takeLink(String(sent.get('token') ?? ''))
   if (!cookies) return closed(parts, context, back)

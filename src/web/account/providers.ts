@@ -1,6 +1,7 @@
 // /sign-in/with/…: leaving for another site that signs in, and what of the library's own addresses is open to browsers.
 import type { Context, Hono } from 'hono'
 import { html, link } from '#html/html.ts'
+import { sentForm } from '../body.ts'
 import { safeReturn } from '../forms.ts'
 import type { WebParts } from '../parts.ts'
 import { arrival, setCookies, showPrivate } from './own.ts'
@@ -12,7 +13,7 @@ import { arrival, setCookies, showPrivate } from './own.ts'
 async function leave(parts: WebParts, context: Context): Promise<Response> {
   const provider = parts.signIn.providers.find(({ id }) => id === context.req.param('provider'))
   if (!provider) return context.notFound()
-  const back = safeReturn((await context.req.formData()).get('return')) ?? '/desk'
+  const back = safeReturn((await sentForm(context)).get('return')) ?? '/desk'
   const here = `/sign-in?return=${encodeURIComponent(back)}`
   const departure = await parts.signIn.departFor({ provider: provider.id, returnTo: arrival(back), errorTo: here })
   if (!departure) return context.redirect(`${here}&error=provider_unreachable`, 303)

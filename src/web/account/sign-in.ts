@@ -6,6 +6,7 @@ import { form } from '#html/form.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Notice } from '#html/notice.ts'
 import type { Section } from '#html/page.ts'
+import { sentForm } from '../body.ts'
 import { safeReturn } from '../forms.ts'
 import { limiter } from '../limits.ts'
 import { showPage } from '../pages.ts'
@@ -129,7 +130,7 @@ const lettersPerAddress = { perMinute: 1, burst: 5 }
 function takeAddress(parts: WebParts) {
   const mayWrite = limiter(lettersPerAddress)
   return async (context: Context): Promise<Response> => {
-    const sent = await context.req.formData()
+    const sent = await sentForm(context)
     const back = safeReturn(sent.get('return')) ?? '/desk'
     const email = String(sent.get('email') ?? '').trim()
     const parsed = Address.safeParse({ email })
