@@ -21,6 +21,13 @@ function loader(options: SignInOptions) {
       loaded ??= open()
       return loaded
     },
+    /** Begins to load what the next step needs; a fault shows there. */
+    warm: (): void => {
+      loaded ??= open()
+      loaded.catch(() => {
+        loaded = undefined
+      })
+    },
     /** Providers are asked for their addresses when the library opens; one that was away is asked again by opening anew. */
     reload: (): void => {
       loaded = undefined
@@ -50,7 +57,7 @@ async function departFor(auth: Library, { provider, returnTo, errorTo }: Asked):
 }
 
 export function openSignIn(options: SignInOptions) {
-  const { load, reload } = loader(options)
+  const { load, reload, warm } = loader(options)
   const links = linkMaker(options)
   const { accountById, forgetAccount, ...book } = accountBook(options)
   const { forget: forgetKeys, ...keys } = keyRing(options, load, accountById)
@@ -69,7 +76,11 @@ export function openSignIn(options: SignInOptions) {
     },
     sendLink: links.send,
     showLink: (email: string, returnTo = '/desk'): Promise<string> => links.show(email, returnTo),
-    isLinkOpen: links.isOpen,
+    /** Whoever opens a link is about to take it. */
+    isLinkOpen(token: string): Promise<boolean> {
+      warm()
+      return links.isOpen(token)
+    },
     takeLink: async (token: string) => takeLink(await load(), token),
     async departFor(asked: Asked): Promise<Departure | undefined> {
       const departure = await departFor(await load(), asked)

@@ -4,6 +4,7 @@ import { acts } from './acts.ts'
 import { bodiesPage } from './bodiesPage.ts'
 import { bodyPage } from './bodyPage.ts'
 import { capacities, portrayal } from './capacities.ts'
+import { desk } from './desk.ts'
 import { seatLabel } from './labels.ts'
 import { mails } from './mails.ts'
 import { measures } from './measures.ts'
@@ -51,4 +52,5 @@ export const bodies: Domain = {
   capacities,
   portrays: portrayal,
   due,
+  desk,
 }

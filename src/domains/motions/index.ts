@@ -1,6 +1,7 @@
 // The door of the motions domain.
 import type { Domain, Label } from '#acts/domain.ts'
 import { lapse, move, second, withdraw } from './acts.ts'
+import { desk } from './desk.ts'
 import { due } from './due.ts'
 import { labelsOf } from './finds.ts'
 import { mails } from './mails.ts'
@@ -28,6 +29,7 @@ export const motions: Domain = {
   measures,
   labels: [label],
   due,
+  desk,
 }
 
 export { motionBy, motionsAbout, motionsPage, tallyOf } from './finds.ts'

@@ -5,6 +5,7 @@ import { applicationPage } from './applicationPage.ts'
 import { applicationsPage as applicationsListPage } from './applicationsPage.ts'
 import { applyPage } from './applyPage.ts'
 import { capacities } from './capacities.ts'
+import { desk } from './desk.ts'
 import { applicationLabel, projectLabel } from './labels.ts'
 import { landscapePage } from './landscapePage.ts'
 import { mails } from './mails.ts'
@@ -64,4 +65,5 @@ export const projects: Domain = {
   measures,
   labels: [projectLabel, applicationLabel],
   capacities,
+  desk,
 }
