@@ -36,7 +36,6 @@ const account = ({ account: signedIn, viewer }: Visitor, here: string): Html =>
 
 const navigation = (parts: WebParts, here: string) =>
   [
-    { label: 'Charter', href: '/', order: 0 },
     ...parts.engine.registry.domains.flatMap(domain => domain.nav ?? []),
     { label: 'Record', href: '/record', order: 90 },
   ]

@@ -45,7 +45,7 @@ export async function latestActs(
     act: act.name,
     at: leaf.at,
     actor: leaf.actor as TimelineItem['actor'], // the record's form admits any word for a capacity
-    sentence: html`${leaf.actor.person ? name(leaf.actor.person, known) : `The ${leaf.actor.capacity}`} ${withNames(says, known)}.`,
+    sentence: html`${leaf.actor.person ? name(leaf.actor.person, known) : `The ${leaf.actor.capacity}`} ${withNames(says, known)}`,
     under: leaf.under,
     hasSealed: leaf.sealed !== undefined,
   }))

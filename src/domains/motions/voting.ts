@@ -161,7 +161,7 @@ export const recuse = act({
     return ballot.vote ? refuse(recusalAfterVote) : { motion: input.motion, seat: ballot.seat, reason: input.reason }
   },
   writes: recuseSeat,
-  says: ({ motion, reason }) => `is recused from ${motion}: ${reason.replace(/\.$/, '')}`,
+  says: ({ motion, reason }) => `stepped aside from ${motion}: ${reason.replace(/\.$/, '')}`,
 })
 
 const findVote = async ({ motion }: { motion: string }, read: Read) => ({
