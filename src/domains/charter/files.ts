@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { hashOf, sha256 } from '#base/canonical.ts'
+import { CannotOpen, messageOf } from '#database/errors.ts'
 import type { Fault } from './fault.ts'
 
 /** Name inside the folder, with `/`, to text. */
@@ -17,7 +18,9 @@ const isLaw = (name: string): boolean =>
 
 /** Every file of the folder but `registers/` and hidden ones. Throws when the folder cannot be read. */
 export async function readCharterFolder(folder: string): Promise<{ files: CharterFiles; faults: readonly Fault[] }> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(fault => {
+    throw new CannotOpen(`The charter's folder ${folder} cannot be read: ${messageOf(fault)}`)
+  })
   const names = entries
     .filter(entry => entry.isFile())
     .map(entry => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

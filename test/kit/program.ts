@@ -1,0 +1,71 @@
+// The whole program as a process of its own, on a data folder that goes with the test.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, type TestContext } from 'node:test'
+
+const root = join(import.meta.dirname, '..', '..')
+export const exampleCharter = join(root, 'charters', 'example')
+
+export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
+export type Settings = Readonly<Record<string, string>>
+
+const begin = (args: readonly string[], settings: Settings) =>
+  spawn(process.execPath, [join(root, 'bin', 'guildhall.mjs'), ...args], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CHARTER: exampleCharter, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+
+/** Runs a command to its end. */
+export async function run(args: readonly string[], settings: Settings): Promise<Ran> {
+  const child = begin(args, settings)
+  let [out, err] = ['', '']
+  child.stdout.setEncoding('utf8').on('data', text => (out += text))
+  child.stderr.setEncoding('utf8').on('data', text => (err += text))
+  const [code] = (await once(child, 'close')) as [number | null] // as node:child_process says
+  return { code, out, err }
+}
+
+const folders: string[] = []
+// At the very end: a program whose folder went before it could not close its database.
+after(() => Promise.all(folders.map(folder => rm(folder, { recursive: true, force: true }))))
+
+/** A folder for DATA_DIR, removed when all tests of the file have ended. */
+export async function dataFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'guildhall-bad-'))
+  folders.push(folder)
+  return folder
+}
+
+export type Program = {
+  readonly url: string
+  /** The path of the link that signs the first officer in. */
+  readonly link: string
+  readonly said: () => string
+  readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
+}
+
+/** Serves on a port that the test names; ended with the test at the latest. */
+export async function serveProgram(t: TestContext, settings: Settings & { readonly PORT: string }): Promise<Program> {
+  const child = begin(['serve'], settings)
+  const ended = once(child, 'close')
+  let said = ''
+  const link = await new Promise<string>((resolve, reject) => {
+    const hear = (text: string) => {
+      said += text
+      const found = /first officer \S*?(\/sign-in\/link\?\S+)/.exec(said)?.[1]
+      if (found) resolve(found)
+    }
+    child.stdout.setEncoding('utf8').on('data', hear)
+    child.stderr.setEncoding('utf8').on('data', hear)
+    child.once('close', () => reject(new Error(`The program ended: ${said}`)))
+  })
+  const end: Program['end'] = async signal => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+    await ended
+  }
+  t.after(() => end('SIGTERM'))
+  return { url: `http://localhost:${settings.PORT}`, link, said: () => said, end }
+}
