@@ -3,7 +3,7 @@ import { ownerRole } from '#database/cluster.ts'
 import { entriesPage } from '#record/queries.ts'
 import { bareVotes } from './bareVotes.ts'
 import { printFigure, quantile } from './figures.ts'
-import { serveExample } from './house.ts'
+import { serveCharter } from './house.ts'
 import { openSender } from './sender.ts'
 import { votingHall } from './votingHall.ts'
 
@@ -14,7 +14,7 @@ const perRound = Number(process.argv[3] ?? 1_000)
 const pace = 50
 const pacedSeconds = 10
 
-const served = await serveExample()
+const served = await serveCharter('example')
 const sender = openSender()
 try {
   const { app } = served
