@@ -2,8 +2,8 @@
 import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import type { Actor, AnyAct, CapacityKind } from './act.ts'
-import { isRefusal, type Refusal, refuse } from './problem.ts'
-import { signInFirst, wrongCapacity } from './problems.ts'
+import { isRefusal, type Problem, type Refusal, refuse } from './problem.ts'
+import { mandateUnfit, mandateUsed, mandateWanted, signInFirst, stoppedByRule, wrongCapacity } from './problems.ts'
 import type { Registry } from './registry.ts'
 
 /** Who asks. An account is a sign-in that may not belong to a registered person yet. */
@@ -42,13 +42,13 @@ const isMeant = (actor: Actor, as: string | undefined): boolean =>
   !as || [actor.capacity, actor.seat, actor.body, actor.onBehalfOf, actor.project].includes(as)
 
 /**
- * The actors as which this act may be tried, best first: in the order of the act's `by`.
- * `as` narrows them to a kind of capacity, a seat, a body or a project.
+ * The actors as which this act may be tried, best first: those whose seat, body or project the input names, each in
+ * the order of the act's `by`. `as` narrows them to a kind of capacity, a seat, a body or a project.
  */
 export async function actorsFor(
   registry: Registry,
   read: Read,
-  question: { act: AnyAct; by: By; at: Instant },
+  question: { act: AnyAct; by: By; at: Instant; input?: unknown },
 ): Promise<readonly Actor[] | Refusal> {
   const { act, by, at } = question
   const wanted = refuse(wrongCapacity, { detail: `This is for ${capacityWords(act.by)}.` })
@@ -57,20 +57,36 @@ export async function actorsFor(
   if ('nobody' in by) return refuse(signInFirst)
   const held = await capacitiesOf(registry, read, { person: by.person, at, kinds: act.by })
   const fit = held.filter(actor => act.by.includes(actor.capacity) && isMeant(actor, by.as))
-  return fit.length > 0 ? fit.sort((a, b) => act.by.indexOf(a.capacity) - act.by.indexOf(b.capacity)) : wanted
+  const named = namedIn(question.input)
+  const inOrder = (a: Actor, b: Actor): number =>
+    Number(named(b)) - Number(named(a)) || act.by.indexOf(a.capacity) - act.by.indexOf(b.capacity)
+  return fit.length > 0 ? fit.sort(inOrder) : wanted
 }
 
-/** Tries each actor until one is not refused; when all are, the first one's refusal is the answer. */
+const namedIn = (input: unknown): ((actor: Actor) => boolean) => {
+  const values = new Set<unknown>(Object.values(input ?? {}))
+  return ({ seat, body, project, onBehalfOf }) =>
+    [seat, body, project, onBehalfOf].some(place => place !== undefined && values.has(place))
+}
+
+/** Refusals of somebody whose act it could have been: by then the act itself had nothing against it. */
+const decidedLast: readonly Problem[] = [stoppedByRule, mandateWanted, mandateUnfit, mandateUsed]
+
+/** How much a refusal tells: of a rule, of the thing itself, or only that it is not for this actor. */
+const telling = ({ refused }: Refusal): number =>
+  decidedLast.includes(refused) ? 2 : Number(refused.kind !== 'barred')
+
+/** Tries each actor until one is not refused; when all are, the answer is the refusal of the one who came furthest. */
 export async function firstAllowed<Answer>(
   actors: readonly Actor[] | Refusal,
   attempt: (actor: Actor) => Promise<Answer | Refusal>,
 ): Promise<Answer | Refusal> {
   if (isRefusal(actors)) return actors
-  let first: Refusal | undefined
+  let best: Refusal | undefined
   for (const actor of actors) {
     const answer = await attempt(actor)
     if (!isRefusal(answer)) return answer
-    first ??= answer
+    if (!best || telling(answer) > telling(best)) best = answer
   }
-  return first ?? refuse(wrongCapacity)
+  return best ?? refuse(wrongCapacity)
 }

@@ -24,7 +24,7 @@ export async function decideOrder(parts: EngineParts, read: Read, order: Order):
   const parsed = parseInput(act, order.input)
   if (isRefusal(parsed)) return parsed
   const at = instantOf(parts.fresh.now())
-  const actors = await actorsFor(parts.registry, read, { act, by: order.by, at })
+  const actors = await actorsFor(parts.registry, read, { act, by: order.by, at, input: parsed.input })
   const { mandate } = order
   return firstAllowed(actors, actor => decide(parts, read, { act, actor, input: parsed.input, at, mandate }))
 }
