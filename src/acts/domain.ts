@@ -50,6 +50,17 @@ export type Letter = {
   readonly text: string
 }
 
+/** What may be chosen where a field of an act says that it `picks` this kind, or is an id with this prefix: nobody looks up ids for a form. */
+export type Picker = {
+  readonly kind: string
+  /** Whether nothing else will do; otherwise these are suggestions. */
+  readonly isOnly: boolean
+  /** By label; `value` is what the act takes. */
+  readonly of: (read: Read, at: Instant) => Promise<readonly Picked[]>
+}
+export type Picks = ReadonlyMap<string, { readonly isOnly: boolean; readonly from: readonly Picked[] }>
+export type Picked = { readonly value: string; readonly label: string }
+
 /** The names and addresses of pages for ids with this prefix; an id left out shows as "erased". */
 export type Label = {
   readonly prefix: string
@@ -105,6 +116,7 @@ export type Domain = {
   readonly jobs?: readonly Job[]
   readonly measures?: readonly Measure[]
   readonly labels?: readonly Label[]
+  readonly pickers?: readonly Picker[]
   /** In which of these capacities a person may act now. */
   readonly capacities?: {
     readonly kinds: readonly CapacityKind[]

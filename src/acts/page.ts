@@ -7,6 +7,7 @@ import type { ClauseLink } from '#html/clause.ts'
 import type { Html, Link } from '#html/html.ts'
 import type { PageParts } from '#html/page.ts'
 import type { Actor, AnyAct } from './act.ts'
+import type { Picks } from './domain.ts'
 import type { Refusal } from './problem.ts'
 import type { Settled } from './term.ts'
 
@@ -20,6 +21,8 @@ export type Offer = {
   readonly refusal?: Refusal
   /** Fields still to be filled in by the viewer; the rest of `input` is hidden in the form. */
   readonly asks: readonly string[]
+  /** What may be chosen in the fields asked, by the kind that a field `picks`. */
+  readonly picks?: Picks
 }
 
 export type TimelineItem = {

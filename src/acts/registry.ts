@@ -1,7 +1,7 @@
 // The domains gathered: acts by name, what reacts to them, who acts in which capacity. Mistakes in the list are faults at start.
 import type { Migration } from 'kysely/migration'
 import type { AnyAct } from './act.ts'
-import type { Domain, Job, Label, Mail, Reaction } from './domain.ts'
+import type { Domain, Job, Label, Mail, Picker, Reaction } from './domain.ts'
 import type { Problem } from './problem.ts'
 import { engineProblems } from './problems.ts'
 import type { AnyQuery } from './query.ts'
@@ -14,6 +14,7 @@ export type Registry = {
   readonly problems: ReadonlyMap<string, Problem>
   readonly terms: ReadonlyMap<string, Term>
   readonly labels: ReadonlyMap<string, Label>
+  readonly pickers: ReadonlyMap<string, Picker>
   readonly reactionsTo: (act: string) => readonly Reaction[]
   readonly mails: readonly Mail[]
   readonly jobs: ReadonlyMap<string, Job>
@@ -58,6 +59,10 @@ export function gather(domains: readonly Domain[]): Registry {
     labels: byKey(
       domains.flatMap(domain => domain.labels ?? []),
       label => label.prefix,
+    ),
+    pickers: byKey(
+      domains.flatMap(domain => domain.pickers ?? []),
+      picker => picker.kind,
     ),
     reactionsTo: name => reactions.filter(reaction => reaction.to.includes(name)),
     mails: domains.flatMap(domain => domain.mails ?? []),

@@ -1,5 +1,5 @@
 // One field of a form as its control: label, help, error, and what was typed.
-import { type Field, type FieldOf, memberOf } from './fields.ts'
+import { type Field, type FieldOf, memberOf, type Suggestion } from './fields.ts'
 import { type Child, type Html, html } from './html.ts'
 import { icon } from './icon.ts'
 import { moreField } from './parse.ts'
@@ -83,11 +83,20 @@ function gathered(field: Field, context: Context, made: (id: string) => Html): H
   return html`<fieldset class="${fieldClass(words)}"${words.described}><legend>${field.title}${optionalMark(field)}</legend>${words.help}${words.errors}${made(words.id)}</fieldset>\n`
 }
 
+const suggestions = (id: string, from: readonly Suggestion[]): Html =>
+  html`<datalist id="${id}">${from.map(({ value, label }) => html`<option value="${value}">${label !== value && label}</option>`)}</datalist>`
+
 function textInput(field: FieldOf<'text'>, value: unknown, context: Context): Html {
   const isInstant = field.input === 'datetime-local'
   const shown = isInstant ? textOf(value).replace(/Z$/, '') : textOf(value)
   const extra = html`${isInstant && html` step="any"`}${field.autocomplete && html` autocomplete="${field.autocomplete}"`}`
-  return labelled(field, context, own => html`<input type="${field.input}" value="${shown}"${extra} ${own}>`)
+  const list = field.suggests && `${fieldId(context.form, field.name)}-list`
+  return labelled(
+    field,
+    context,
+    own =>
+      html`<input type="${field.input}" value="${shown}"${extra}${list && html` list="${list}"`} ${own}>${list && suggestions(list, field.suggests ?? [])}`,
+  )
 }
 
 // What was typed but is no number cannot be shown again by a number input, so that one falls back to text.
@@ -196,7 +205,7 @@ export function control(field: Field, given: unknown, context: Context): Html {
   if (field.kind === 'number') return numberInput(field, value, context)
   if (field.kind === 'lines') return lines(field, value, context)
   if (field.kind === 'one')
-    return field.choices.length <= 5 ? radios(field, value, context) : select(field, value, context)
+    return field.choices.length <= 5 && !field.isList ? radios(field, value, context) : select(field, value, context)
   if (field.kind === 'several') return ticks(field, value, context)
   if (field.kind === 'tick') return tick(field, value, context)
   if (field.kind === 'group') return group(field, value, context)

@@ -20,13 +20,19 @@ export type Choice = {
   readonly label: string
   readonly means: string | number | boolean | null
 }
+export type Suggestion = { readonly value: string; readonly label: string }
 export type Field = Named &
   (
-    | { readonly kind: 'text'; readonly input: 'text' | 'email' | 'url' | 'tel' | 'date' | 'datetime-local' }
+    | {
+        readonly kind: 'text'
+        readonly input: 'text' | 'email' | 'url' | 'tel' | 'date' | 'datetime-local'
+        /** Offered while typing; anything else may be typed too. */
+        readonly suggests?: readonly Suggestion[]
+      }
     | { readonly kind: 'number'; readonly step: string; readonly min?: number; readonly max?: number }
     | { readonly kind: 'area' | 'tick' | 'json' }
     | { readonly kind: 'lines'; readonly isNumeric: boolean }
-    | { readonly kind: 'one'; readonly choices: readonly Choice[] }
+    | { readonly kind: 'one'; readonly choices: readonly Choice[]; readonly isList?: boolean }
     | { readonly kind: 'several'; readonly choices: readonly Choice[] }
     | { readonly kind: 'group'; readonly fields: readonly Field[] }
     | { readonly kind: 'rows'; readonly most: number; readonly row: (index: number) => Group }
@@ -100,7 +106,35 @@ function choicesOf(schema: JsonSchema): readonly Choice[] | undefined {
 const inputs = { email: 'email', uri: 'url', date: 'date', 'date-time': 'datetime-local' } as const
 const isInput = (format: string): format is keyof typeof inputs => Object.hasOwn(inputs, format)
 
+const isSuggestion = (one: unknown): one is Suggestion => isSchema(one) && typeof Reflect.get(one, 'value') === 'string'
+
+/** A list longer than this is looked through by typing. */
+const longestChoice = 250
+
+/** What a page put into the schema for choosing: one of a short list, or suggestions for what is typed. */
+function pickField(named: Named, { isOnly, from }: { isOnly: boolean; from: readonly Suggestion[] }): Field {
+  if (!isOnly || from.length > longestChoice) return { ...named, kind: 'text', input: 'text', suggests: from }
+  return { ...named, kind: 'one', isList: true, choices: from.map(one => ({ ...one, means: one.value })) }
+}
+
+/** The schema with what may be chosen for the members that say what they pick. */
+export function withSuggestions(
+  schema: JsonSchema,
+  picks: ReadonlyMap<string, { readonly isOnly: boolean; readonly from: readonly Suggestion[] }>,
+): JsonSchema {
+  const filled = Object.entries(schema.properties ?? {}).map(([name, member]) => {
+    const found = isSchema(member) ? picks.get(pickedBy(member) ?? '') : undefined
+    return [name, found && isSchema(member) ? { ...member, picksFrom: found.from, picksOnly: found.isOnly } : member]
+  })
+  return { ...schema, properties: Object.fromEntries(filled) }
+}
+
+/** The kind of thing that is chosen here: said by the schema, else an id's prefix. */
+export const pickedBy = (schema: JsonSchema): string | undefined => textOf(schema.picks) ?? textOf(schema.prefix)
+
 function stringField(named: Named, schema: JsonSchema): Field {
+  if (Array.isArray(schema.picksFrom))
+    return pickField(named, { isOnly: schema.picksOnly === true, from: schema.picksFrom.filter(isSuggestion) })
   if (schema.widget === 'text') return { ...named, kind: 'area' }
   const format = schema.format ?? ''
   if (format === 'date-time') return { ...named, title: `${named.title} (UTC)`, kind: 'text', input: 'datetime-local' }

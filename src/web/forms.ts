@@ -6,11 +6,14 @@ import { capacityWords } from '#acts/capacity.ts'
 import { isRefusal, type Refusal } from '#acts/problem.ts'
 import { unfitInput } from '#acts/problems.ts'
 import { clausesOf as clausesOfAct } from '#acts/registry.ts'
+import type { Fact } from '#html/facts.ts'
+import { fieldsOf, type JsonSchema, withSuggestions } from '#html/fields.ts'
 import { form } from '#html/form.ts'
 import { type Html, html } from '#html/html.ts'
 import { parseForm, wantsMore } from '#html/parse.ts'
 import { sentForm } from './body.ts'
-import { addressOfAct, faceFields, inputSchema } from './offers.ts'
+import { idsIn, linked, namesFor, withPlaces } from './names.ts'
+import { addressOfAct, faceFields, inputSchema, picksFor } from './offers.ts'
 import { showPage, signInFirst } from './pages.ts'
 import type { Visitor, WebParts } from './parts.ts'
 import { clausesOf, type Drawn, render } from './render.ts'
@@ -35,27 +38,57 @@ type Filled = {
   readonly refusal?: Refusal
 }
 
+/** Which fields are typed and which the page that led here has settled; without `_asks` all are typed. */
+function sorted({ act, values, hidden }: Filled): {
+  readonly schema: JsonSchema
+  readonly settled: [string, unknown][]
+} {
+  const schema = inputSchema(act)
+  const asks = hidden._asks?.split(' ')
+  if (!asks) return { schema, settled: [] }
+  const entries = Object.entries(schema.properties ?? {})
+  return {
+    schema: { ...schema, properties: Object.fromEntries(entries.filter(([name]) => asks.includes(name))) },
+    settled: Object.entries(values).filter(([name]) => !asks.includes(name)),
+  }
+}
+
+const asSent = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
+
+/** What is settled, for the reader: ids by name, and no more than words. */
+async function settledFacts(parts: WebParts, { act }: Filled, settled: readonly [string, unknown][]): Promise<Fact[]> {
+  const members = fieldsOf(inputSchema(act))
+  const told = settled.filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  const names = await namesFor(parts.engine.registry, parts.read, idsIn(told.map(([, value]) => value)))
+  return told.flatMap(([name, value]) => {
+    const field = members.find(one => one.name === name)
+    return field ? [{ term: field.title, value: linked(value, names) }] : []
+  })
+}
+
 const refusalNotice = (refusal: Refusal): Drawn['notice'] => ({
   kind: 'error',
   title: refusal.refused.title,
-  says: html`${refusal.detail && html`<p>${refusal.detail}</p>`}<p>${remedyOf(refusal)}</p>`,
+  says: html`${refusal.detail && html`<p>${refusal.detail}</p>`}<p>${withPlaces(remedyOf(refusal))}</p>`,
 })
 
-function formPage(parts: WebParts, { act, values, hidden, refusal }: Filled): Drawn {
+async function formPage(parts: WebParts, filled: Filled): Promise<Drawn> {
+  const { act, values, hidden, refusal } = filled
+  const { schema, settled } = sorted(filled)
   const body: Html = form({
     name: act.name.replace('.', '-'),
     action: addressOfAct(act),
-    schema: inputSchema(act),
+    schema: withSuggestions(schema, await picksFor(parts, act)),
     submit: act.title,
     values,
-    hidden,
+    hidden: { ...hidden, ...Object.fromEntries(settled.map(([name, value]) => [name, asSent(value)])) },
     errors: refusal?.fields?.map(({ path, message }) => ({ path: path.join('.'), message })) ?? [],
     after: 'It becomes an entry in the public record, with a receipt.',
   })
   return {
     title: act.title,
     summary: act.describes,
-    facts: [{ term: 'Who may', value: capacityWords(act.by) }],
+    facts: [...(await settledFacts(parts, filled, settled)), { term: 'Who may', value: capacityWords(act.by) }],
     clauses: clausesOf(parts)(
       refusal && refusal.clauses.length > 0 ? refusal.clauses : clausesOfAct(act, parts.engine),
     ),
@@ -83,7 +116,7 @@ async function showForm(parts: WebParts, context: Context): Promise<Response> {
   )
   return showPage(parts, context, {
     visitor,
-    shown: formPage(parts, { act, visitor, values, hidden }),
+    shown: await formPage(parts, { act, visitor, values, hidden }),
     isPrivate: true,
   })
 }
@@ -119,7 +152,10 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
   if (!visitor.account) return signInFirst(context, back ?? '/')
   const values = parseForm(inputSchema(act), sent) as Record<string, unknown> // an object: every act takes one
   if (wantsMore(sent))
-    return showPage(parts, context, { visitor, shown: formPage(parts, { act, visitor, values, hidden }) })
+    return showPage(parts, context, {
+      visitor,
+      shown: await formPage(parts, { act, visitor, values, hidden }),
+    })
   const input = { ...values, ...faceFields(act, visitor) }
   const by = 'person' in visitor.by && hidden._as ? { ...visitor.by, as: hidden._as } : visitor.by
   const outcome = await parts.engine.perform({
@@ -135,7 +171,13 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
     return context.redirect(withDone(back ?? `/record/${outcome.entry.id}`, outcome.entry.id), 303)
   }
   context.status(statusOf(outcome))
-  const shown = formPage(parts, { act, visitor, values, hidden: { ...hidden, _key: randomUUID() }, refusal: outcome })
+  const shown = await formPage(parts, {
+    act,
+    visitor,
+    values,
+    hidden: { ...hidden, _key: randomUUID() },
+    refusal: outcome,
+  })
   return context.html(render(parts, visitor, { shown, here: addressOfAct(act) }))
 }
 

@@ -40,6 +40,19 @@ export function linked(sentence: string, names: Names): Html {
   return html`${parts}${sentence.slice(from)}`
 }
 
+const places = /(?<=^|\s)\/[a-z][a-z-]*(?:\/[a-z-]+)*(?=[\s.,;:]|$)/g
+
+/** Advice with the pages of this site that it names, such as /conduct, as links. */
+export function withPlaces(text: string): Html {
+  const parts: Html[] = []
+  let from = 0
+  for (const match of text.matchAll(places)) {
+    parts.push(html`${text.slice(from, match.index)}`, link({ label: match[0], href: match[0] }))
+    from = match.index + match[0].length
+  }
+  return html`${parts}${text.slice(from)}`
+}
+
 /** The same in plain text, for mails, feeds and the command line. */
 export const plain = (sentence: string, names: Names): string =>
   sentence.replace(ids, id => names.get(id)?.label ?? '(erased)')

@@ -2,15 +2,17 @@
 import { z } from 'zod'
 import type { AnyAct } from '#acts/act.ts'
 import { actorsFor } from '#acts/capacity.ts'
+import type { Picks } from '#acts/domain.ts'
 import type { Offer, PageView } from '#acts/page.ts'
 import { isRefusal } from '#acts/problem.ts'
 import { signInFirst, unfitInput } from '#acts/problems.ts'
 import { hashOf } from '#base/canonical.ts'
 import type { Action } from '#html/action.ts'
 import type { ClauseLink } from '#html/clause.ts'
-import type { JsonSchema } from '#html/fields.ts'
+import { type JsonSchema, pickedBy, withSuggestions } from '#html/fields.ts'
 import { formFields } from '#html/form.ts'
 import { html, link } from '#html/html.ts'
+import { withPlaces } from './names.ts'
 import type { Visitor, WebParts } from './parts.ts'
 import { reasonOf, remedyOf } from './status.ts'
 
@@ -48,6 +50,22 @@ function faceNamesOf(act: AnyAct): readonly string[] {
 export const faceFields = (act: AnyAct, visitor: Pick<Visitor, 'account'>): Record<string, unknown> =>
   Object.fromEntries(faceNamesOf(act).map(name => [name, visitor.account?.id]))
 
+/** What may be chosen in the fields of this act, or in those named. */
+export async function picksFor(
+  parts: Pick<WebParts, 'engine' | 'read' | 'now'>,
+  act: AnyAct,
+  asks?: readonly string[],
+): Promise<Picks> {
+  const members = Object.entries(inputSchema(act).properties ?? {})
+    .filter(([name]) => asks?.includes(name) ?? true)
+    .flatMap(([, member]) => (typeof member === 'object' ? (pickedBy(member) ?? []) : []))
+  const pickers = [...new Set(members)].flatMap(kind => parts.engine.registry.pickers.get(kind) ?? [])
+  const found = await Promise.all(
+    pickers.map(async ({ kind, isOnly, of }) => [kind, { isOnly, from: await of(parts.read, parts.now()) }] as const),
+  )
+  return new Map(found)
+}
+
 export const addressOfAct = (act: AnyAct): string => `/acts/${act.name.replace('.', '/')}`
 
 export const makeOffer =
@@ -62,7 +80,8 @@ export const makeOffer =
     const refusal = isUnfit
       ? await actorsFor(parts.engine.registry, parts.read, { act, by: visitor.by, at: parts.now() })
       : answer
-    return { act, input, asks, ...(isRefusal(refusal) && { refusal }) }
+    if (isRefusal(refusal)) return { act, input, asks, refusal }
+    return { act, input, asks, ...(asks.length > 0 && { picks: await picksFor(parts, act, asks) }) }
   }
 
 const simple = (value: unknown): value is string | number | boolean =>
@@ -74,25 +93,26 @@ const mostAsked = 3
 /** Fields settled by the page are hidden, those asked are shown; a form that asks for much is a page of its own. */
 export const drawOffer =
   (here: string, clauses: (ids: readonly string[]) => readonly ClauseLink[]): PageView['action'] =>
-  ({ act, input, asks, refusal }, { label = act.title, says, weight } = {}): Action => {
+  ({ act, input, asks, refusal, picks }, { label = act.title, says, weight } = {}): Action => {
     if (refusal) {
       const [clause] = clauses(refusal.clauses)
       const remedy =
         refusal.refused === signInFirst
           ? html`${link({ label: 'Sign in', href: `/sign-in?return=${encodeURIComponent(here)}` })}.`
-          : remedyOf(refusal)
+          : withPlaces(remedyOf(refusal))
       return { kind: 'off', label, reason: reasonOf(refusal), remedy, ...(clause && { clause }) }
     }
     const settled = Object.entries(input).filter(([name]) => !asks.includes(name))
     const hidden = Object.fromEntries([
       ...settled.map(([name, value]) => [name, simple(value) ? String(value) : JSON.stringify(value)]),
       ['_return', here],
+      ...(asks.length > 0 ? [['_asks', asks.join(' ')]] : []),
     ])
     if (asks.length > mostAsked || settled.some(([, value]) => !simple(value))) {
       const query = new URLSearchParams(hidden)
       return { kind: 'link', label, href: `${addressOfAct(act)}?${query}`, ...(says && { says }) }
     }
-    const schema = inputSchema(act)
+    const schema = picks ? withSuggestions(inputSchema(act), picks) : inputSchema(act)
     const wanted = new Set(asks)
     const asked = {
       ...schema,

@@ -7,7 +7,7 @@ import { idsIn, linked, namesFor } from './names.ts'
 import { makeOffer } from './offers.ts'
 import type { Visitor, WebParts } from './parts.ts'
 import { type Drawn, render, viewFor } from './render.ts'
-import { sentenceOf, timelineAbout } from './timeline.ts'
+import { fullSentence, timelineAbout } from './timeline.ts'
 import { visitorOfRequest } from './visitor.ts'
 
 /** The path and query of a request, without what only told of an act just done. */
@@ -41,9 +41,9 @@ export async function doneNotice(parts: WebParts, entryId: string | null): Promi
   const entry = entryId ? await entryBy(parts.read, entryId) : undefined
   if (!entry) return undefined
   const { registry } = parts.engine
-  const sentence = sentenceOf(registry, entry.leaf)
+  const sentence = fullSentence(registry, entry.leaf)
   const names = await namesFor(registry, parts.read, idsIn([sentence]))
-  const says = linked(`You ${sentence}.`, names)
+  const says = linked(`${sentence}.`, names)
   return {
     kind: 'success',
     title: 'Done, and in the record',

@@ -33,7 +33,7 @@ const inCapacity = (actor: Leaf['actor']): string =>
     ? ` (${capacityWords([actor.capacity as Actor['capacity']])})` // recorded by the engine from its own list
     : ''
 
-const fullSentence = (registry: Registry, leaf: Leaf): string =>
+export const fullSentence = (registry: Registry, leaf: Leaf): string =>
   `${subjectOf(leaf.actor)}${inCapacity(leaf.actor)} ${sentenceOf(registry, leaf)}`
 
 export const sayPlainly = (registry: Registry, leaf: Leaf, names: Names): string =>

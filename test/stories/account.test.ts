@@ -72,7 +72,7 @@ test('a person registers, shows and withholds their name, says whom they work fo
   assert.equal(conductPage.includes('<script>alert'), false)
   await does(own, '/conduct', ['conduct/accept'])
   assert.match((await own.open('/conduct')).text, /accepted by you/)
-  assert.match((await own.open('/account')).text, /You accepted the/)
+  assert.match((await own.open('/account')).text, /accepted the/)
 
   const unconfirmed = formFor((await own.open('/account')).text, 'people/erase')
   unconfirmed.fields.set('confirmation', 'no')

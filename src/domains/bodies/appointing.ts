@@ -32,7 +32,10 @@ import { BodyId, type Holding, Kind, type Period, SeatId, SeatName, Sphere, Stan
 
 const Appointment = z.object({
   seat: SeatName,
-  person: PersonId.meta({ description: 'Their id, as it stands on their page: per_…' }),
+  person: PersonId.meta({
+    title: 'Person',
+    description: 'Somebody who has registered here. Whoever is missing signs in and registers first.',
+  }),
   from: Day.meta({ title: 'From', description: 'The first day in the seat.' }),
   until: Day.optional().meta({
     title: 'Until',

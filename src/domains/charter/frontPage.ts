@@ -60,7 +60,7 @@ function standing(clauses: readonly LivingClause[]): Html | string {
   const counts = [...Map.groupBy(verdicts, verdict => verdict)]
   return counts.length === 0
     ? 'none measured yet'
-    : html`${counts.map(([verdict, list]) => html`${list.length} ${verdictBadge(verdict)} `)}`
+    : html`${counts.map(([verdict, list], index) => html`${index > 0 && html`<br>`}${list.length} ${verdictBadge(verdict)}`)}`
 }
 
 async function loads(shelf: Shelf, request: PageRequest) {

@@ -4,7 +4,7 @@ import { dayOf, type Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
 import { standingOn } from './rules.ts'
 import type { PeopleTables } from './tables.ts'
-import type { Affiliation, OrganisationId, PersonId } from './words.ts'
+import { type Affiliation, independent, type OrganisationId, type PersonId } from './words.ts'
 
 const rowsOf = (read: Read) => read.on<PeopleTables>().selectFrom('affiliations').selectAll()
 
@@ -55,6 +55,23 @@ export async function declaredAmong(read: Read, persons: readonly PersonId[], at
   if (persons.length === 0) return new Set()
   const rows = await rowsOf(read).where('person', 'in', persons).execute()
   return new Set(standingOn(rows.map(affiliationOf), dayOf(at)).map(({ person }) => person))
+}
+
+/** Whom everybody says they work for on that day, in words: "Seedworks and Loam", or "independent". */
+export async function employersInWords(read: Read, day: string): Promise<ReadonlyMap<PersonId, string>> {
+  const rows = await read
+    .on<PeopleTables>()
+    .selectFrom('affiliations')
+    .leftJoin('organisations', 'organisations.id', 'affiliations.organisation')
+    .selectAll('affiliations')
+    .select('organisations.name')
+    .execute()
+  const standing = new Set(standingOn(rows.map(affiliationOf), day).map(({ id }) => id))
+  const holding = Map.groupBy(
+    rows.filter(({ id }) => standing.has(id)),
+    ({ person }) => person,
+  )
+  return new Map([...holding].map(([person, of]) => [person, of.map(({ name }) => name ?? independent).join(' and ')]))
 }
 
 /** How many people say today that they work for each of these organisations. */

@@ -11,6 +11,7 @@ import { organisationsPage as listPage } from './organisationsPage.ts'
 import { addOrganisation, correctOrganisation, endControl, stateControl } from './organising.ts'
 import { personPage } from './personPage.ts'
 import { participantOf, personLabel } from './persons.ts'
+import { organisationPicker, personPicker } from './pickers.ts'
 import { portrayal } from './portrayal.ts'
 import { queries } from './queries.ts'
 import { peopleMigrations, peopleTables } from './tables.ts'
@@ -103,6 +104,7 @@ export const people: Domain = {
   nav: [{ label: 'Organisations', href: '/organisations', order: 60 }],
   mails,
   measures: [affiliationsDeclared],
+  pickers: [personPicker, organisationPicker],
   labels: [personLabel, organisationLabel, affiliationLabel],
   capacities: { kinds: ['participant'], of: participantOf },
   portrays: portrayal,

@@ -30,6 +30,10 @@ export async function organisationNamed(read: Read, ref: string): Promise<Organi
   return exact ?? (found.length === 1 ? found[0] : undefined)
 }
 
+/** The names of all. */
+export const organisationNames = async (read: Read): Promise<readonly string[]> =>
+  (await organisations(read).execute()).map(({ name }) => name)
+
 export const isSameName = (a: string, b: string): boolean =>
   a.normalize('NFC').toLowerCase() === b.normalize('NFC').toLowerCase()
 

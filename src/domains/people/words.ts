@@ -29,12 +29,11 @@ export const OrganisationSlug = z
   .meta({ title: 'Short name', description: 'For addresses; made from the name when left empty. It never changes.' })
 
 /** An id, a short name or a name, so that people can type what they know and imports can refer to what they just added. */
-export const OrganisationRef = z
-  .string()
-  .trim()
-  .min(1, 'Expected the name of an organisation')
-  .max(120)
-  .meta({ title: 'Organisation', description: 'Its name or short name as it stands in the list of organisations.' })
+export const OrganisationRef = z.string().trim().min(1, 'Expected the name of an organisation').max(120).meta({
+  picks: 'organisation',
+  title: 'Organisation',
+  description: 'Its name or short name as it stands in the list of organisations.',
+})
 
 export const Homepage = z
   .url({ protocol: /^https?$/, error: 'Expected an address such as https://example.org' })
