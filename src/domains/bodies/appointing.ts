@@ -34,7 +34,8 @@ const Appointment = z.object({
   seat: SeatName,
   person: PersonId.meta({
     title: 'Person',
-    description: 'Somebody who has registered here. Whoever is missing signs in and registers first.',
+    description:
+      'Somebody registered here; whoever is missing signs in and registers first. Programs give the id: per_….',
   }),
   from: Day.meta({ title: 'From', description: 'The first day in the seat.' }),
   until: Day.optional().meta({
