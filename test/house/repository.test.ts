@@ -22,6 +22,17 @@ test('the lock file holds hashes and no addresses to download from', () => {
   assert.ok(lock.includes('"integrity"'))
 })
 
+test('every package that the lock file names is locked, also for other platforms: npm ci refuses a lock with gaps', () => {
+  type Locked = { readonly optionalDependencies?: Readonly<Record<string, string>> }
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> } // npm's own format
+  const gaps = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      name => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  )
+  assert.deepEqual(gaps, [])
+})
+
 test('no file holds a path of somebody’s machine or the name of a package registry', {
   skip: isCheckout ? false : notCheckout,
 }, () => {
