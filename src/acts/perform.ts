@@ -2,7 +2,7 @@
 import { hashOf } from '#base/canonical.ts'
 import { instantOf } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
-import { append } from '#record/append.ts'
+import { entryOf, write } from '#record/append.ts'
 import type { Leaf } from '#record/leaf.ts'
 import { entriesPage, entryBy } from '#record/queries.ts'
 import { actorsFor, type By, firstAllowed } from './capacity.ts'
@@ -55,10 +55,11 @@ async function enter(parts: EngineParts, tx: Write, decided: Decided & { cause?:
     ...(cause && { cause }),
     ...(mandate && { mandate }),
   }
-  const { leaf } = await append(tx, draft, parts.fresh)
-  await act.writes(tx, decided.facts, leaf)
-  await parts.enqueue?.(tx, leaf)
-  return leaf
+  const entry = entryOf(draft, parts.fresh)
+  // Sent one behind the other without waiting between: when either fails, neither stands.
+  await Promise.all([write(tx, entry), act.writes(tx, decided.facts, entry.leaf)])
+  await parts.enqueue?.(tx, entry.leaf)
+  return entry.leaf
 }
 
 /** A reaction whose act is refused is left undone: the entry that called for it stands, and its page says what is open. */

@@ -19,11 +19,10 @@ export type Appended = { id: string; leaf: Leaf; text: string; hash: Buffer }
 
 type Kept = { field: string; salt: Buffer; value: string; subject: string | null; commitment: string }
 
-/**
- * Writes the entry and its place in the queue in one statement, sealed values in one more. It has no index yet:
- * the sequencer gives one after the commit. Throws on an unfit draft and `LeafTooLarge`.
- */
-export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh): Promise<Appended> {
+export type Entry = Appended & { readonly kept: readonly Kept[] }
+
+/** The entry as it will stand, still unwritten. Throws on an unfit draft and `LeafTooLarge`. */
+export function entryOf(draft: Draft, fresh: Fresh = systemFresh): Entry {
   const { sealed, ...open } = draft
   const kept = Object.entries(sealed ?? {}).map(sealing => seal(sealing, fresh))
   const leaf = Leaf.parse({
@@ -33,10 +32,23 @@ export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh
     ...(kept.length > 0 && { sealed: Object.fromEntries(kept.map(one => [one.field, one.commitment])) }),
   })
   const text = leafText(leaf)
-  const hash = leafHash(Buffer.from(text))
+  return { id: leaf.id, leaf, text, hash: leafHash(Buffer.from(text)), kept }
+}
+
+/**
+ * Writes the entry and its place in the queue in one statement, sealed values in one more. It has no index yet:
+ * the sequencer gives one after the commit.
+ */
+export async function write(tx: Write, { leaf, text, hash, kept }: Entry): Promise<void> {
   await insertEntry(tx, leaf, { text, hash })
   if (kept.length > 0) await lockAway(tx, leaf.id, kept)
-  return { id: leaf.id, leaf, text, hash }
+}
+
+/** Both in one step. */
+export async function append(tx: Write, draft: Draft, fresh: Fresh = systemFresh): Promise<Appended> {
+  const entry = entryOf(draft, fresh)
+  await write(tx, entry)
+  return entry
 }
 
 /** Ids sort by time: an effect in the same millisecond as its cause (or after a small step back of the clock) sorts after it. */

@@ -27,8 +27,11 @@ export async function sequenceBatch(
   options: { limit: number; now: number },
 ): Promise<Batch> {
   const db = tx.on<RecordTables>()
-  await sql`select pg_advisory_xact_lock(${lock}::bigint)`.execute(db)
-  const { rows } = await take(tx, options.limit)
+  // Sent together, done one after the other: the second sees what was committed when the first had the lock.
+  const [, { rows }] = await Promise.all([
+    sql`select pg_advisory_xact_lock(${lock}::bigint)`.execute(db),
+    take(tx, options.limit),
+  ])
   const head = rows[0]
   if (!head) throw new Error('The head of the log is missing: the database was altered or not migrated')
   const from = Number(head.size)

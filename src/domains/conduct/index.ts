@@ -8,7 +8,7 @@ import { mails } from './mails.ts'
 import { acceptedShare } from './measures.ts'
 import { conductPage } from './page.ts'
 import { queries } from './queries.ts'
-import { acceptancesOf, conductMigrations, conductTables, currentHash } from './tables.ts'
+import { conductMigrations, conductTables, currentHash, hasAcceptedCurrent } from './tables.ts'
 import { codeOfConduct } from './terms.ts'
 import { hashOfCode } from './words.ts'
 
@@ -29,11 +29,9 @@ export const conduct: Domain = {
   measures: [acceptedShare],
   portrays: {
     attributes: z.object({ hasAcceptedConduct: z.boolean() }),
-    async of(read, person) {
-      if (!person) return { attrs: { hasAcceptedConduct: true } }
-      const [hash, accepted] = await Promise.all([currentHash(read), acceptancesOf(read, person)])
-      return { attrs: { hasAcceptedConduct: accepted.some(one => one.hash === hash) } }
-    },
+    of: async (read, person) => ({
+      attrs: { hasAcceptedConduct: person === undefined || (await hasAcceptedCurrent(read, person)) },
+    }),
   },
   desk,
   async due(read, _at, term) {

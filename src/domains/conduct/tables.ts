@@ -67,6 +67,20 @@ export async function currentHash(read: Read): Promise<string | undefined> {
   return row?.hash
 }
 
+/** Whether the person accepted the text in force; false before any text was. */
+export async function hasAcceptedCurrent(read: Read, person: string): Promise<boolean> {
+  const row = await read
+    .on<ConductTables>()
+    .selectFrom('conduct_acceptances')
+    .select('hash')
+    .where('person', '=', person)
+    .where('hash', '=', ({ selectFrom }) =>
+      selectFrom('conduct_texts').select('hash').orderBy('since', 'desc').orderBy('entry', 'desc').limit(1),
+    )
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export type Acceptance = { readonly hash: string; readonly accepted: string }
 
 /** Which texts the person accepted, and when; the newest first. */
