@@ -65,7 +65,13 @@ export type PageView = {
   /** A form for an offer, or the reason why it is off with the clause and the remedy; for `next` or a section's body. */
   readonly action: (
     offer: Offer,
-    more?: { label?: string; says?: string; weight?: 'main' | 'plain' | 'grave' },
+    more?: {
+      label?: string
+      says?: string
+      weight?: 'main' | 'plain' | 'grave'
+      /** Where it leads when done, if not back here: `/motions/{motion}` is filled in from the facts. */
+      leadsTo?: string
+    },
   ) => Action
   readonly timeline: (items: readonly TimelineItem[]) => Html
   /** Links to clauses with their pledges. */

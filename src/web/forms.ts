@@ -24,6 +24,15 @@ import { visitorOfRequest } from './visitor.ts'
 export const safeReturn = (wanted: FormDataEntryValue | string | null | undefined): string | undefined =>
   typeof wanted === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(wanted) ? wanted : undefined
 
+const gaps = /\{([a-z]+)\}/gi
+
+/** A way back may lead to what the act has just made: `/motions/{motion}` is filled in from the facts, which are public. */
+const filledPath = (path: string, facts: object): string | undefined =>
+  safeReturn(path.replace(gaps, (_, name: string) => encodeURIComponent(String(Reflect.get(facts, name) ?? ''))))
+
+/** For whoever did nothing yet, there is nothing to fill in. */
+const unfilled = (path: string | undefined): string => (path && !path.includes('{') ? path : '/')
+
 export const withDone = (path: string, entry: string): string => `${path}${path.includes('?') ? '&' : '?'}done=${entry}`
 
 /** Members that came in the address or with the form, as JSON where they are not plain text. */
@@ -53,8 +62,6 @@ function sorted({ act, values, hidden }: Filled): {
   }
 }
 
-const asSent = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value))
-
 /** What is settled, for the reader: ids by name, and no more than words. */
 async function settledFacts(parts: WebParts, { act }: Filled, settled: readonly [string, unknown][]): Promise<Fact[]> {
   const members = fieldsOf(inputSchema(act))
@@ -81,7 +88,7 @@ async function formPage(parts: WebParts, filled: Filled): Promise<Drawn> {
     schema: withSuggestions(schema, await picksFor(parts, act)),
     submit: act.title,
     values,
-    hidden: { ...hidden, ...Object.fromEntries(settled.map(([name, value]) => [name, asSent(value)])) },
+    hidden: { ...hidden, ...(settled.length > 0 && { _settled: JSON.stringify(Object.fromEntries(settled)) }) },
     errors: refusal?.fields?.map(({ path, message }) => ({ path: path.join('.'), message })) ?? [],
     after: 'It becomes an entry in the public record, with a receipt.',
   })
@@ -131,6 +138,12 @@ const jsonOr = (text: string): unknown => {
   }
 }
 
+/** What the page that led here has settled, groups and lists included. It is checked like everything else that is sent. */
+function settledIn({ _settled }: Record<string, string>): object {
+  const read = jsonOr(_settled ?? '')
+  return typeof read === 'object' && read !== null ? read : {}
+}
+
 /** Whether the act just done took the visitor's own registration away. */
 const hasLeft = async (parts: WebParts, { viewer, account }: Visitor): Promise<boolean> =>
   viewer?.person !== undefined && account !== undefined && (await parts.personOf(account.id)) === undefined
@@ -149,8 +162,9 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
   const visitor = await visitorOfRequest(parts, context.req.raw.headers)
   const hidden = Object.fromEntries(settled(sent.entries()).filter(([name]) => name.startsWith('_')))
   const back = safeReturn(hidden._return)
-  if (!visitor.account) return signInFirst(context, back ?? '/')
-  const values = parseForm(inputSchema(act), sent) as Record<string, unknown> // an object: every act takes one
+  if (!visitor.account) return signInFirst(context, unfilled(back))
+  // An object: every act takes one.
+  const values = { ...(parseForm(inputSchema(act), sent) as Record<string, unknown>), ...settledIn(hidden) }
   if (wantsMore(sent))
     return showPage(parts, context, {
       visitor,
@@ -168,7 +182,8 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
   if (!isRefusal(outcome)) {
     await parts.integrated(outcome.entry.id)
     if (await hasLeft(parts, visitor)) return farewell(parts, context, outcome.entry.id)
-    return context.redirect(withDone(back ?? `/record/${outcome.entry.id}`, outcome.entry.id), 303)
+    const path = back && filledPath(back, outcome.entry.facts)
+    return context.redirect(withDone(path ?? `/record/${outcome.entry.id}`, outcome.entry.id), 303)
   }
   context.status(statusOf(outcome))
   const shown = await formPage(parts, {

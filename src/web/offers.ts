@@ -93,7 +93,7 @@ const mostAsked = 3
 /** Fields settled by the page are hidden, those asked are shown; a form that asks for much is a page of its own. */
 export const drawOffer =
   (here: string, clauses: (ids: readonly string[]) => readonly ClauseLink[]): PageView['action'] =>
-  ({ act, input, asks, refusal, picks }, { label = act.title, says, weight } = {}): Action => {
+  ({ act, input, asks, refusal, picks }, { label = act.title, says, weight, leadsTo } = {}): Action => {
     if (refusal) {
       const [clause] = clauses(refusal.clauses)
       const remedy =
@@ -105,7 +105,7 @@ export const drawOffer =
     const settled = Object.entries(input).filter(([name]) => !asks.includes(name))
     const hidden = Object.fromEntries([
       ...settled.map(([name, value]) => [name, simple(value) ? String(value) : JSON.stringify(value)]),
-      ['_return', here],
+      ['_return', leadsTo ?? here],
       ...(asks.length > 0 ? [['_asks', asks.join(' ')]] : []),
     ])
     if (asks.length > mostAsked || settled.some(([, value]) => !simple(value))) {

@@ -19,7 +19,7 @@ const order = [
 
 /** "3 Fail 1 Unknown 4 Needs a person 12 Pass"; nothing is said of outcomes that did not occur. */
 export const countsLine = (counts: Counts): Html =>
-  html`${order.filter(([, key]) => counts[key] > 0).map(([outcome, key]) => html`<b>${counts[key]}</b> ${badgeOf(outcome)} `)}`
+  html`${order.filter(([, key]) => counts[key] > 0).map(([outcome, key], index) => html`${index > 0 && ' · '}<b>${counts[key]}</b> ${badgeOf(outcome)}`)}`
 
 export const isFresh = (one: Pick<AssessmentView, 'asOf'>, at: string, months: number): boolean =>
   one.asOf >= addMonths(at, -months)

@@ -4,6 +4,7 @@ import { type Actor, act } from '#acts/act.ts'
 import { type Refusal, refuse } from '#acts/problem.ts'
 import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
+import { sayInstant } from '#html/time.ts'
 import { castVote, endMotion, markReminded, recuseSeat } from './changes.ts'
 import { isReplaceable } from './counting.ts'
 import { ballotsOf, motionBy, motionWithBallot, seatsVotedBy } from './finds.ts'
@@ -221,7 +222,7 @@ export const close = act({
     const state = stateOf(motion.opening, ballots, at)
     if (!state.mayClose)
       return refuse(stillOpen, {
-        detail: `${saysTally(state, motion.opening.decision)} It closes on ${state.closes}${state.isDecided ? `, and from ${state.earliest} it may be closed` : ''}.`,
+        detail: `${saysTally(state, motion.opening.decision)} It closes on ${sayInstant(state.closes)}${state.isDecided ? `, and from ${sayInstant(state.earliest)} it may be closed` : ''}.`,
       })
     const tally = Tally.parse(state)
     const resolves = tally.outcome === 'carried' && motion.resolves ? { resolves: motion.resolves } : {}

@@ -185,7 +185,13 @@ function actions({ offers, known: { application } }: Loaded, view: PageView): Ac
   return [
     ...reviewAction(view, offers.review, application),
     ...(move
-      ? [view.action(move, { label: 'Move to admit it', says: 'A carried motion admits the project at once.' })]
+      ? [
+          view.action(move, {
+            label: 'Move to admit it',
+            says: 'A carried motion admits the project at once.',
+            leadsTo: '/motions/{motion}',
+          }),
+        ]
       : []),
     ...(assess ? [view.action(assess)] : []),
     ...(withdraw ? [view.action(withdraw, { weight: 'grave' })] : []),

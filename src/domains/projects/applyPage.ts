@@ -90,8 +90,8 @@ const stepTwo = (loaded: Loaded): Section => ({
     schema: wholeSchema(loaded.stages, loaded.similar),
     submit: 'File the application',
     values: loaded.typed,
-    hidden: { _return: '/applications' },
-    after: 'It becomes an entry in the public record, with a receipt.',
+    hidden: { _return: '/applications/{application}' },
+    after: 'It becomes an entry in the public record, the repository is assessed, and the body that decides is told.',
   }),
 })
 
