@@ -55,6 +55,10 @@ const Environment = z.object({
   LOCAL_REPOSITORIES: list
     .optional()
     .meta({ description: 'Folders, separated by commas, in which repositories may be assessed by path' }),
+  WATCH: z
+    .stringbool()
+    .default(true)
+    .meta({ description: 'false: repositories are assessed only when somebody asks, never on schedule' }),
   TRUST_PROXY: z
     .stringbool()
     .default(false)

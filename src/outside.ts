@@ -1,5 +1,6 @@
 // The world outside as the domains see it: repositories, mirrored and assessed through the `git` program.
 import { join } from 'node:path'
+import type { GitProgress } from '#adapters/git/fetch.ts'
 import { isRefusal, openLocal, openMirror } from '#adapters/git/mirror.ts'
 import type { GitRefusal } from '#adapters/git/refusal.ts'
 import type { Repository } from '#adapters/git/repository.ts'
@@ -20,9 +21,12 @@ export type Asked = {
   readonly criteria: string
   readonly asOf: string
   readonly signal: AbortSignal
+  readonly progress?: Progress
 }
 export type Outside = {
   readonly assess: (asked: Asked) => Promise<Answered>
+  /** Whether the clock has projects assessed on schedule; otherwise only whoever asks has one made. */
+  readonly watches?: boolean
 }
 
 /** For commands that only read the declarations. */
@@ -43,18 +47,22 @@ export class UnfitCriteria extends Error {
   override name = 'UnfitCriteria'
 }
 
-type Opened = Pick<Config, 'DATA_DIR' | 'LOCAL_REPOSITORIES'>
+type Opened = Pick<Config, 'DATA_DIR' | 'LOCAL_REPOSITORIES' | 'WATCH'>
 
 /** Assesses as the charter's criteria file of that name says, `criteria/<name>.yml`. */
 export function outsideOf(config: Opened, criteriaText: (name: string) => Promise<string | undefined>): Outside {
   return {
-    async assess({ repository, criteria: name, asOf, signal }) {
+    watches: config.WATCH,
+    async assess({ repository, criteria: name, asOf, signal, progress }) {
       const text = await criteriaText(name)
       if (text === undefined) return { unreachable: `The charter has no criteria named ${name}.` }
       const criteria = criteriaIn(text, `${name}.yml`)
       const folder = join(config.DATA_DIR, 'mirrors', sha256(repository).slice(0, 32))
-      const open = () => openMirror({ address: repository, folder, allowLocal: config.LOCAL_REPOSITORIES, signal })
-      return inTurn(folder, () => answer(open, { criteria, asOf }))
+      const fetched: GitProgress = ({ says, percent }) =>
+        progress?.({ says, ...(percent !== undefined && { done: percent, of: 100 }) })
+      const request = { address: repository, folder, allowLocal: config.LOCAL_REPOSITORIES, signal, progress: fetched }
+      const open = () => openMirror(request)
+      return inTurn(folder, () => answer(open, { criteria, asOf, progress }))
     },
   }
 }

@@ -41,7 +41,7 @@ export const landscapeTerms = {
     members: { category: 'Members', suffix: ' (member)', classes: { Gold: 'gold', Silver: 'silver' } },
     archived: 'archived',
   },
-  'assessments.assessing': { freshMonths: 6, mostPerDay: 3 },
+  'assessments.assessing': { freshMonths: 6, everyDays: 30, againDays: 7, mostPerDay: 3 },
   'membership.classes': [
     { key: 'gold', name: 'Gold', order: 1, describes: 'Pays much.', entitles: [] },
     { key: 'silver', name: 'Silver', order: 2, describes: 'Pays less.', entitles: [] },

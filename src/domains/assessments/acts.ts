@@ -8,6 +8,7 @@ import type { Read, Write } from '#database/handles.ts'
 import { assessmentBy, paperBy } from './finds.ts'
 import { alreadyAnswered, comingDate, noSuchAssessment, noSuchPaper, otherMatter } from './problems.ts'
 import { countsOf, isAbout, saysCounts } from './rules.ts'
+import { noteAsked, noteFailed, noteFiled } from './standings.ts'
 import type { Tables } from './tables.ts'
 import { assessing } from './terms.ts'
 import { AssessmentId, Counts, CriteriaId, SubjectId } from './words.ts'
@@ -33,8 +34,8 @@ export const request = act({
     if (input.asOf > at) return refuse(comingDate)
     return { assessment: fresh('ass'), ...input }
   },
-  writes: (tx, { assessment, subject, repository, criteria, asOf }, entry) =>
-    tx
+  async writes(tx, { assessment, subject, repository, criteria, asOf }, entry) {
+    await tx
       .on<Tables>()
       .insertInto('assessments')
       .values({
@@ -47,7 +48,9 @@ export const request = act({
         asked: new Date(entry.at),
         entry: entry.id,
       })
-      .execute(),
+      .execute()
+    await noteAsked(tx, { subject, assessment, asOf })
+  },
   says: ({ assessment }) => `asked for ${assessment}`,
 })
 
@@ -90,8 +93,9 @@ export const file = act({
     const counts = countsOf(paper.checks)
     return { ...input, subject, repository, criteria: { ...criteria }, asOf, commit, counts, engine }
   },
-  writes: (tx, { assessment, criteria, commit, counts, paper, engine }, entry) =>
-    answer(tx, assessment, {
+  async writes(tx, facts, entry) {
+    const { assessment, criteria, commit, counts, paper, engine } = facts
+    await answer(tx, assessment, {
       stage: 'filed',
       answered: new Date(entry.at),
       entry: entry.id,
@@ -103,7 +107,9 @@ export const file = act({
       paper,
       criteria_hash: criteria.hash,
       engine,
-    }),
+    })
+    await noteFiled(tx, { ...facts, criteria: criteria.id })
+  },
   says: ({ assessment, subject, counts }) => `filed ${assessment} for ${subject}: ${saysCounts(counts)}`,
 })
 
@@ -122,8 +128,10 @@ export const fail = act({
     if (!asked) return refuse(noSuchAssessment)
     return isOpen ? { ...input, subject: asked.subject } : refuse(alreadyAnswered)
   },
-  writes: (tx, { assessment, reason }, entry) =>
-    answer(tx, assessment, { stage: 'failed', answered: new Date(entry.at), entry: entry.id, reason }),
+  async writes(tx, { assessment, reason }, entry) {
+    await answer(tx, assessment, { stage: 'failed', answered: new Date(entry.at), entry: entry.id, reason })
+    await noteFailed(tx, { assessment, reason })
+  },
   says: ({ assessment, subject, reason }) =>
     `could not make ${assessment} for ${subject}: ${reason.replace(/\.$/, '')}`,
 })

@@ -38,24 +38,41 @@ export async function assessmentsPage(read: Read, { stage, limit, from = 0 }: As
 /** The filed one that tells most about now: by the date it looks at, then by when it was asked for. */
 export async function latestFiled(read: Read, subjects: readonly string[]): Promise<ReadonlyMap<string, Filed>> {
   if (subjects.length === 0) return new Map()
-  const found = await rows(read)
-    .where('subject', 'in', subjects)
-    .where('stage', '=', 'filed')
-    .orderBy('as_of')
-    .orderBy('id')
-    .execute()
-  return new Map(
+  return bySubject(await newest(read).where('assessment_standings.subject', 'in', subjects).execute())
+}
+
+/** The newest one filed of each thing ever assessed. */
+export async function allFiled(read: Read): Promise<readonly Filed[]> {
+  return [...bySubject(await newest(read).execute()).values()]
+}
+
+const newest = (read: Read) =>
+  read
+    .on<Tables>()
+    .selectFrom('assessment_standings')
+    .innerJoin('assessments', 'assessments.id', 'assessment_standings.assessment')
+    .selectAll('assessments')
+    .orderBy('assessments.id')
+
+const bySubject = (found: readonly Tables['assessments'][]): ReadonlyMap<string, Filed> =>
+  new Map(
     found
       .map(viewOf)
       .filter(isFiled)
       .map(one => [one.subject, one]),
   )
-}
 
-export async function allFiled(read: Read): Promise<readonly Filed[]> {
-  return (await rows(read).where('stage', '=', 'filed').orderBy('as_of').orderBy('id').execute())
-    .map(viewOf)
-    .filter(isFiled)
+/** The ids of those asked for before this moment and answered neither way. */
+export async function unansweredSince(read: Read, before: Instant): Promise<readonly string[]> {
+  const found = await read
+    .on<Tables>()
+    .selectFrom('assessments')
+    .select('id')
+    .where('stage', '=', 'asked')
+    .where('asked', '<', new Date(before))
+    .orderBy('id')
+    .execute()
+  return found.map(({ id }) => id)
 }
 
 /** When the newest assessments of this were asked for, the newest first. */

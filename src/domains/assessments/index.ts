@@ -4,6 +4,7 @@
 // says whose repository is looked at and who may ask.
 import type { Domain } from '#acts/domain.ts'
 import { acts } from './acts.ts'
+import { due } from './due.ts'
 import { jobs } from './job.ts'
 import { assessmentLabel } from './labels.ts'
 import { measures } from './measures.ts'
@@ -18,9 +19,17 @@ export { type Criteria, readCriteria } from './engine/criteria.ts'
 export { formatText } from './engine/report.ts'
 export type { Assessment } from './engine/words.ts'
 export { assessmentBy, assessmentsOf, latestFiled, paperBy, timesAsked } from './finds.ts'
-export { assessmentSection, badgeOf, countsLine } from './part.ts'
+export { assessmentSection, badgeOf, countsLine, isFresh } from './part.ts'
 export { askedTooOften, comingDate } from './problems.ts'
 export { mayAsk, momentOf, saysCounts, shortAddress } from './rules.ts'
+export {
+  type LastAsked,
+  lastAsked,
+  type RequirementShown,
+  requirementsIn,
+  standingBy,
+  standingsAll,
+} from './standings.ts'
 export { assessing } from './terms.ts'
 export {
   type Assess,
@@ -32,6 +41,7 @@ export {
   isFiled,
   type Outcome,
   type Paper,
+  type Standing,
 } from './words.ts'
 
 export const assessments = (outside: { readonly assess: Assess }): Domain => ({
@@ -45,6 +55,7 @@ export const assessments = (outside: { readonly assess: Assess }): Domain => ({
   queries,
   pages: [assessmentsListPage, assessmentPage],
   jobs: jobs(outside.assess),
+  due,
   measures,
   labels: [assessmentLabel],
 })

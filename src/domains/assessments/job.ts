@@ -6,6 +6,7 @@ import { canonical, hashOf } from '#base/canonical.ts'
 import { Instant } from '#base/instants.ts'
 import type { Write } from '#database/handles.ts'
 import { assessmentBy } from './finds.ts'
+import { notes } from './progress.ts'
 import type { Tables } from './tables.ts'
 import { type Assess, AssessmentId, CriteriaId, type Paper } from './words.ts'
 
@@ -30,7 +31,8 @@ export const jobs = (assess: Assess): readonly Job[] => [
     async work({ facts }, { read, transact, signal }) {
       const { assessment, ...asked } = Asked.parse(facts)
       if ((await assessmentBy(read, assessment))?.stage !== 'asked') return []
-      const answer = await assess({ ...asked, signal })
+      const noting = notes(transact, assessment)
+      const answer = await assess({ ...asked, signal, progress: noting.step }).finally(noting.end)
       if ('unreachable' in answer)
         return [{ act: 'assessments.fail', input: { assessment, reason: answer.unreachable.slice(0, 1000) } }]
       await transact(tx => keepPaper(tx, answer.assessment))

@@ -16,8 +16,7 @@ export const answered: Measure = {
   unit: 'share',
   async of(read, at) {
     const since = addMonths(at, -months)
-    const newest = new Map((await allFiled(read)).map(one => [one.subject, one]))
-    const counts = [...newest.values()].filter(one => one.asOf >= since).map(one => one.findings.counts)
+    const counts = (await allFiled(read)).filter(one => one.asOf >= since).map(one => one.findings.counts)
     const known = counts.reduce((sum, { pass, fail }) => sum + pass + fail, 0)
     const whole = counts.reduce((sum, { unknown, needsPerson }) => sum + unknown + needsPerson, known)
     if (whole === 0)

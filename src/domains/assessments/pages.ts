@@ -9,6 +9,7 @@ import { type Row, table } from '#html/table.ts'
 import { dayTime, instantTime } from '#html/time.ts'
 import { assessmentBy, assessmentsPage, paperBy } from './finds.ts'
 import { assessmentLink, badgeOf, countsLine, standingOf } from './part.ts'
+import { progressOf, type Step } from './progress.ts'
 import { shortAddress } from './rules.ts'
 import { type AssessmentView, type CheckResult, isFiled, type Outcome, type Paper } from './words.ts'
 
@@ -78,7 +79,8 @@ async function loadsOne({ read, params, query, names }: PageRequest) {
   if (!one) return undefined
   const paper = one.findings ? await paperBy(read, one.findings.paper) : undefined
   const wanted = outcomes.find(outcome => outcome === query.get('outcome'))
-  return { one, paper, wanted, names: await names([one.subject]) }
+  const step = one.stage === 'asked' ? await progressOf(read, one.id) : undefined
+  return { one, paper, wanted, step, names: await names([one.subject]) }
 }
 
 type Loaded = NonNullable<Awaited<ReturnType<typeof loadsOne>>>
@@ -206,6 +208,23 @@ function factsOf({ one, paper, names }: Loaded): Fact[] {
   ]
 }
 
+const stepText = ({ says, done, of }: Step): Html =>
+  done === undefined
+    ? html`<p>${says}…</p>`
+    : html`<p><label for="step">${says}</label>: ${done}${of !== undefined && ` of ${of}`}</p>${
+        of !== undefined && html`<progress id="step" max="${of}" value="${done}"></progress>`
+      }`
+
+function underWay({ one, step }: Loaded): Section[] {
+  if (one.stage !== 'asked') return []
+  const says = 'A large repository takes minutes the first time, and seconds after that.'
+  const now = step
+    ? stepText(step)
+    : html`<p>It waits for its turn: repositories are read one after the other, so that none keeps the others waiting for long.</p>`
+  const body = html`${now}<p>${link({ label: 'Look again', href: `/assessments/${one.id}` })}</p>`
+  return [{ title: 'Under way', id: 'under-way', says, body }]
+}
+
 const outcomeText = ({ one }: Loaded): Html => {
   if (one.findings) return html`${countsLine(one.findings.counts)}`
   if (one.stage === 'asked') return html`The repository is being read. This page shows the result when it is there.`
@@ -225,7 +244,7 @@ export const assessmentPage = page({
       summary: html`What the repository shows against the ${one.criteria} criteria as of ${dayTime(one.asOf)}. ${outcomeText(loaded)}`,
       isWide: true,
       facts: factsOf(loaded),
-      sections: paper ? [checksSection(loaded, view), activitySection(paper), again(loaded)] : [],
+      sections: paper ? [checksSection(loaded, view), activitySection(paper), again(loaded)] : underWay(loaded),
     }
   },
 })

@@ -27,6 +27,7 @@ export type Assess = (asked: {
   readonly criteria: string
   readonly asOf: Instant
   readonly signal: AbortSignal
+  readonly progress?: (step: { readonly says: string; readonly done?: number; readonly of?: number }) => void
 }) => Promise<{ readonly assessment: Paper } | { readonly unreachable: string }>
 
 export const Counts = z.object({ pass: z.int(), fail: z.int(), unknown: z.int(), needsPerson: z.int() })
@@ -64,3 +65,24 @@ export type AssessmentView = z.infer<typeof AssessmentView>
 export type Filed = AssessmentView & { readonly findings: Findings }
 
 export const isFiled = (one: AssessmentView): one is Filed => one.findings !== null
+
+/** The newest answer about one thing, and what came of the last time it was asked. */
+export type Standing = {
+  readonly subject: string
+  readonly last: string
+  readonly lastAsOf: Instant
+  readonly lastStage: Stage
+  /** Why the last one could not be made. */
+  readonly lastReason: string | null
+  readonly filed: {
+    readonly assessment: string
+    readonly criteria: string
+    readonly asOf: Instant
+    readonly commit: string
+    readonly paper: string
+    readonly outcomes: Readonly<Record<string, Outcome>>
+    readonly counts: Counts
+    /** In the twelve months before it; null where the paper does not say. */
+    readonly newcomers: number | null
+  } | null
+}
