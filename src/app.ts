@@ -6,7 +6,7 @@ import type { Engine } from '#acts/parts.ts'
 import { gather, type Registry } from '#acts/registry.ts'
 import { startClock } from '#adapters/clock.ts'
 import { mailMigrations, outboxPost, type Post, smtpPost } from '#adapters/mail/post.ts'
-import { loadSecret, type OpenSignIn, openSignIn, signInMigrations } from '#adapters/sign-in/sign-in.ts'
+import { type OpenSignIn, openSignIn, signInMigrations } from '#adapters/sign-in/sign-in.ts'
 import { type Fresh, systemFresh } from '#base/ids.ts'
 import { instantOf } from '#base/instants.ts'
 import { CannotOpen, messageOf } from '#database/errors.ts'
@@ -24,9 +24,8 @@ import {
 } from '#domains/charter/index.ts'
 import { namesOf, personOfAccount } from '#domains/people/index.ts'
 import type { Leaf } from '#record/leaf.ts'
-import { entriesPage } from '#record/queries.ts'
 import { type Sequencer, startSequencer } from '#record/sequencer.ts'
-import { loadSigner, type Signer, signerOf } from '#record/signer.ts'
+import type { Signer } from '#record/signer.ts'
 import { recordMigrations } from '#record/tables.ts'
 import type { WebParts } from '#web/parts.ts'
 import type { Config } from './config.ts'
@@ -34,6 +33,8 @@ import { nameDomains } from './domains.ts'
 import { forgetDeparted } from './forgetting.ts'
 import { type Outside, outsideOf } from './outside.ts'
 import { type OpenQueues, openQueues, type Queues } from './queues.ts'
+import { sharedSecret, sharedSigner } from './shared.ts'
+import { versions } from './versions.ts'
 
 export type App = {
   readonly config: Config
@@ -83,24 +84,6 @@ async function firstCharter({ config, database, shelf }: Ground): Promise<Loaded
   return charter
 }
 
-/** Whether acts were recorded since: this program's at once, another's within a quarter of a second. */
-function versions({ database, fresh }: Ground) {
-  let own = 0
-  let seen = { at: 0, newest: '' }
-  return {
-    moved: () => {
-      own += 1
-    },
-    async current(): Promise<string> {
-      if (fresh.now() - seen.at > 250) {
-        const [latest] = await entriesPage(database.read, { limit: 1 })
-        seen = { at: fresh.now(), newest: latest?.id ?? '' }
-      }
-      return `${own}/${seen.newest}`
-    },
-  }
-}
-
 async function openPost({ config, database }: Ground): Promise<Post> {
   const { SMTP_URL, MAIL_FROM, BASE_URL } = config
   return SMTP_URL ? smtpPost(SMTP_URL, MAIL_FROM ?? `no-reply@${new URL(BASE_URL).hostname}`) : outboxPost(database)
@@ -112,7 +95,7 @@ async function openDoor({ config, database }: Ground, post: Post, charters: Open
     database,
     post,
     baseUrl: config.BASE_URL,
-    secret: config.SECRET ?? (await loadSecret(config.DATA_DIR)),
+    secret: await sharedSecret({ config, database }),
     foundation: () => charters.current().foundation,
     providers: config.providers,
     ...(clientId && clientSecret && { github: { clientId, clientSecret } }),
@@ -171,7 +154,7 @@ function afterwards({ database, log }: Ground, { charters, sequencer, signIn, mo
   const forget = () =>
     forgetDeparted(database, signIn).catch(fault => log(`A sign-in could not be forgotten: ${messageOf(fault)}`))
   const refresh = () =>
-    charters.refresh(database.read).catch(fault => log(`The charter could not be read again: ${messageOf(fault)}`))
+    charters.follow(database.read).catch(fault => log(`The charter could not be read again: ${messageOf(fault)}`))
   return {
     forget,
     committed(entries: readonly Leaf[]) {
@@ -187,11 +170,11 @@ async function build(ground: Ground): Promise<App> {
   const { config, database, registry, shelf, fresh, log } = ground
   const charters = await openCharters(database.read, shelf, await firstCharter(ground))
   const { origin } = charters.current().foundation
-  const signer = config.LOG_KEY ? signerOf(origin, config.LOG_KEY) : await loadSigner(config.DATA_DIR, origin)
+  const signer = await sharedSigner(ground, origin)
   const sequencer = await startSequencer({ database, signer, log, now: fresh.now })
   const post = await openPost(ground)
   const signIn = await openDoor(ground, post, charters)
-  const [stops, version] = [countStops(database, fresh.now), versions(ground)]
+  const [stops, version] = [countStops(database, fresh.now), versions(ground, charters)]
   const mail = { post, emailOf: signIn.addressOf, foundation: () => charters.current().foundation }
   const queues = ground.openQueues({ ...mail, baseUrl: config.BASE_URL, database, registry, log, engine: () => engine })
   const after = afterwards(ground, { charters, sequencer, signIn, moved: version.moved })

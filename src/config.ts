@@ -42,6 +42,9 @@ const Environment = z.object({
   SECRET: z.string().min(32).optional().meta({
     description: 'Secret of the sessions, 32 characters or more, where several machines serve one foundation',
   }),
+  NEW_SECRET: z.stringbool().default(false).meta({
+    description: 'true once, where the secret of the sessions was lost or is changed: everybody signs in again',
+  }),
   SMTP_URL: z
     .string()
     .optional()

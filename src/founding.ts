@@ -70,13 +70,25 @@ async function setUp(app: App): Promise<readonly Deed[]> {
   return [...registers, ...ordersForBodies(app.charters.current().bodies)]
 }
 
+/** Two programs may begin on one empty database at the same moment: what the other has done already need not be done. */
+async function unlessDone(work: () => Promise<void>, isDone: () => Promise<boolean>): Promise<void> {
+  await work().catch(async fault => {
+    if (!(await isDone())) throw fault
+  })
+}
+
 /** Adopts the charter of the folder with everything it sets up, in one transaction: all of it or nothing. */
 export async function found(app: App): Promise<void> {
+  const isFounded = async (): Promise<boolean> => {
+    await app.charters.follow(app.database.read)
+    return app.charters.standing().is !== 'none'
+  }
   await app.queues.prepare()
   const { files } = await readCharterFolder(charterFolder(app))
   const charter = await app.database.transact(tx => keepCharterFiles(tx, files, app.web.now()))
-  await all(app, [{ act: 'charter.adopt', input: { charter } }, ...(await setUp(app))])
-  await app.charters.refresh(app.database.read)
+  const deeds = [{ act: 'charter.adopt', input: { charter } }, ...(await setUp(app))]
+  await unlessDone(() => all(app, deeds), isFounded)
+  await isFounded()
 }
 
 const staffBody = async (app: App): Promise<Body | undefined> =>
@@ -89,19 +101,29 @@ export async function hasOfficer(app: App): Promise<boolean> {
 }
 
 /** Registers the first officer under this address, unless they are registered, and seats them in the first staff seat. */
-export async function seatFirstOfficer(app: App, email: string, name = 'First officer'): Promise<void> {
+export const seatFirstOfficer = (app: App, email: string, name = 'First officer'): Promise<void> =>
+  unlessDone(
+    () => seatOfficer(app, email, name),
+    () => hasOfficer(app),
+  )
+
+async function seatOfficer(app: App, email: string, name: string): Promise<void> {
   const staff = await staffBody(app)
   const [seat] = staff ? await seatsOf(app.database.read, staff.slug) : []
   if (!seat) throw new CannotOpen('The charter names no body of kind staff with a seat, so nobody could begin.')
   const account = await app.signIn.accountFor(email)
-  const person = (await app.web.personOf(account.id)) ?? (await registerOfficer(app, account.id, name))
+  const person = await registered(app, account.id, name)
   await one(app, { act: 'bodies.appoint', input: { seat: seat.id, person, from: dayOf(app.web.now()) } })
 }
 
-async function registerOfficer(app: App, account: string, name: string): Promise<string> {
-  const input = { account, name, showName: true }
-  await one(app, { act: 'people.register', input }, { newcomer: true })
-  const person = await app.web.personOf(account)
+async function registered(app: App, account: string, name: string): Promise<string> {
+  const find = () => app.web.personOf(account)
+  const register = async () => {
+    const input = { account, name, showName: true }
+    if (!(await find())) await one(app, { act: 'people.register', input }, { newcomer: true })
+  }
+  await unlessDone(register, async () => (await find()) !== undefined)
+  const person = await find()
   if (!person) throw new Error('The first officer was registered and cannot be found')
   return person
 }

@@ -1,4 +1,5 @@
 // What the engine asks of a charter: terms settled, mandates that suffice, and rules that deny. The charter domain provides it.
+import type { Read } from '#database/handles.ts'
 
 /** Cedar's JSON form of an entity. */
 export type Entity = {
@@ -41,4 +42,9 @@ export type Charters = {
   current(): Charter
   /** An earlier or the current charter by its hash; throws when it was never adopted here. */
   byHash(hash: string): Charter
+  /**
+   * Goes along with a charter that another program put into force, as this transaction sees it; true when there was
+   * one. Without it there is only this program.
+   */
+  follow?(read: Read): Promise<boolean>
 }

@@ -25,11 +25,14 @@ const announce = (parts: EngineParts, done: readonly Done[]): void => {
   if (entries.length > 0) parts.committed?.(entries)
 }
 
+/** After its first order a transaction would see a charter of its own, which may yet be undone. */
+const alone = (parts: EngineParts): EngineParts => ({ ...parts, charters: { ...parts.charters, follow: undefined } })
+
 async function performAll(parts: EngineParts, orders: readonly Order[]) {
   const done = await parts.database.transact(async tx => {
     const answers: Done[] = []
     for (const [order, one] of orders.entries()) {
-      const outcome = await performIn(parts, tx, one)
+      const outcome = await performIn(order === 0 ? parts : alone(parts), tx, one)
       if (isRefusal(outcome)) throw new Undone({ ...outcome, order })
       answers.push(outcome)
     }

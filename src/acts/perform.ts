@@ -100,6 +100,18 @@ async function isSeenTooOld(tx: Read, order: Order): Promise<boolean> {
   return latest !== undefined && latest.id !== lastSeen
 }
 
+/**
+ * Decides under the charter in force, which another program may have changed: that is asked beside the rest, so that it
+ * costs no wait, and only when it was changed is everything decided again.
+ */
+async function decideNow(parts: EngineParts, tx: Write, order: Order): Promise<Decided | Refusal> {
+  const [decided, isAnother] = await Promise.allSettled([decideOrder(parts, tx, order), parts.charters.follow?.(tx)])
+  if (isAnother.status === 'rejected') throw isAnother.reason
+  if (isAnother.value) return decideOrder(parts, tx, order)
+  if (decided.status === 'rejected') throw decided.reason
+  return decided.value
+}
+
 /** One order inside a transaction: done with everything that follows from it, or refused with nothing written. */
 export async function performIn(parts: EngineParts, tx: Write, order: Order): Promise<Outcome> {
   const unfit = unfitOrder(order)
@@ -107,7 +119,7 @@ export async function performIn(parts: EngineParts, tx: Write, order: Order): Pr
   const earlier = await earlierAnswer(tx, order)
   if (earlier) return earlier
   if (await isSeenTooOld(tx, order)) return refuse(seenTooOld)
-  const decided = await decideOrder(parts, tx, order)
+  const decided = await decideNow(parts, tx, order)
   if (isRefusal(decided)) return decided
   const entry = await enter(parts, tx, { ...decided, cause: order.cause })
   const { idempotencyKey: key } = order

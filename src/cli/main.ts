@@ -1,6 +1,7 @@
 // The command `guildhall`: finds the command by its first words and turns every answer into text and an exit code.
 import { exit, stderr, stdout } from 'node:process'
 import { CannotOpen, codeOf } from '#database/errors.ts'
+import { KeyRefused } from '#record/signer.ts'
 import { UnfitArguments } from './arguments.ts'
 import { findCommand, help } from './commands.ts'
 
@@ -40,6 +41,6 @@ main(process.argv.slice(2)).then(
     const isUnfit = fault instanceof UnfitArguments || codeOf(fault)?.startsWith('ERR_PARSE_ARGS') === true
     const said = fault instanceof Error && (isUnfit || expected.has(fault.name)) ? fault.message : undefined
     stderr.write(`${said ?? `Something went wrong: ${fault instanceof Error ? fault.stack : fault}`}\n`)
-    exit(isUnfit ? 2 : fault instanceof CannotOpen ? 3 : 1)
+    exit(isUnfit ? 2 : fault instanceof CannotOpen || fault instanceof KeyRefused ? 3 : 1)
   },
 )

@@ -10,6 +10,7 @@ import {
   type QueryResult,
   Transaction,
 } from 'kysely'
+import { codeOf } from './errors.ts'
 
 /** A question without locks and without changes in a `with`; ours call no volatile functions. */
 const isQuestion = ({ query }: CompiledQuery): boolean =>
@@ -42,6 +43,9 @@ function remembering(send: Send) {
   return { ask, forget: () => known.clear() }
 }
 
+/** SQL state of whatever comes after the first failure in a transaction. */
+const failedBefore = '25P02'
+
 export type Span = {
   /** Whether all of it sees one snapshot. */
   readonly isSnapshot: boolean
@@ -52,9 +56,14 @@ export type Span = {
 /** The connection for one transaction. After `end` nothing passes: a change that came late would stand outside. */
 export function spanning(connection: DatabaseConnection, { isSnapshot, begun }: Span) {
   let isOver = false
+  let first: { readonly fault: unknown } | undefined
   const send: Send = async query => {
     if (isOver) throw new Error('The database was asked through a transaction that is over')
-    return connection.executeQuery(query)
+    return connection.executeQuery<never>(query).catch(fault => {
+      first ??= { fault }
+      // What was asked behind it only hears that something failed before, and may be heard first.
+      throw codeOf(fault) === failedBefore ? first.fault : fault
+    })
   }
   const memory = remembering(send)
   const change: Send = async query => {

@@ -1,5 +1,6 @@
 // Transactions on a real server: kept whole, tried again on a clash, refused when nested, honest about a loss.
 import assert from 'node:assert/strict'
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +16,8 @@ import { type Database, serveOver } from './open.ts'
 import { addEntry, type TrialTables, trialMigrations } from './trial.ts'
 
 const quiet = () => {}
+/** Runs as somebody else would: not as a part of the transaction that is open here. */
+const outside = AsyncLocalStorage.snapshot()
 
 const entriesIn = async (read: Read): Promise<string[]> =>
   (await read.on<TrialTables>().selectFrom('entries').select('id').orderBy('id').execute()).map(row => row.id)
@@ -38,6 +41,33 @@ test('an error of the database that was caught inside does not pass as kept', as
   })
   await assert.rejects(failed, { name: 'AbortedTransactionError' })
   assert.deepEqual(await entriesIn(read), ['a'])
+})
+
+test('of what was asked together, the failure told is the one that came first, however deep it was asked', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  await transact(addEntry('a'))
+  const deep = async (tx: Write, levels: number): Promise<void> =>
+    levels > 0 ? await deep(tx, levels - 1) : addEntry('a')(tx)
+  await assert.rejects(
+    transact(tx => Promise.all([deep(tx, 9), addEntry('b')(tx)])),
+    { code: '23505' },
+  )
+})
+
+test('a key that another transaction took meanwhile is looked for again', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  let tries = 0
+  const adding = transact(
+    async tx => {
+      tries += 1
+      const { rows } = await sql`select from entries where id = 'a'`.execute(tx.on())
+      if (tries === 1) await outside(() => transact(addEntry('a')))
+      if (rows.length === 0) await addEntry('a')(tx)
+      return rows.length
+    },
+    { isolation: 'read committed' },
+  )
+  assert.deepEqual([await adding, tries], [1, 2])
 })
 
 test('a transaction inside another, or a read past it, is a fault', async t => {

@@ -68,15 +68,22 @@ const steps = (base: Driver): TransactionSteps => ({
 
 /** SQL states after which the same work may succeed at once: serialization failure and deadlock. */
 const clashes = new Set(['40001', '40P01'])
+/**
+ * A key that is taken already: by somebody who committed after this transaction looked, whom the next try sees. When it
+ * stays taken, the work itself is wrong.
+ */
+const taken = '23505'
+const takenTries = 3
 /** Statement cancelled by its timeout, lock not available. */
 const waits = new Set(['57014', '55P03'])
 const completionUnknown = '40003'
 
-type Trouble = 'clash' | 'wait' | 'lost' | 'unknown' | 'other'
+type Trouble = 'clash' | 'taken' | 'wait' | 'lost' | 'unknown' | 'other'
 
 function troubleOf(error: unknown, { stage, isLost }: Try): Trouble {
   const code = codeOf(error) ?? ''
   if (clashes.has(code)) return 'clash'
+  if (code === taken) return 'taken'
   if (code === completionUnknown) return 'unknown'
   if (stage === 'connecting') return 'lost'
   if (isLost) return stage === 'committing' ? 'unknown' : 'lost'
@@ -95,7 +102,7 @@ async function settle(
   { tries, began }: { tries: number; began: number },
 ): Promise<void> {
   const spent = Date.now() - began
-  if (trouble === 'other') throw error
+  if (trouble === 'other' || (trouble === 'taken' && tries >= takenTries)) throw error
   if (trouble === 'unknown') throw new DatabaseLost('unknown', error)
   if (trouble === 'lost' && spent > patience.lost) throw new DatabaseLost('nothing', error)
   if (trouble === 'wait' || (trouble === 'clash' && (spent > patience.clash || tries >= clashTries)))

@@ -61,6 +61,12 @@ export async function entriesPage(
   return rows.map(entryOf)
 }
 
+/** How many entries have an index. */
+export async function logSize(read: Read): Promise<number> {
+  const { size } = await read.on<RecordTables>().selectFrom('head').select('size').executeTakeFirstOrThrow()
+  return Number(size)
+}
+
 export type SignedCheckpoint = Checkpoint & { note: string; at: string }
 
 /** The newest checkpoint, or the newest up to `size`; undefined before the log was first opened. */

@@ -58,10 +58,18 @@ export function privateKey(pem: string): KeyObject {
 
 /** Reads `<folder>/log.key`, or makes it: readable by its owner only, and on the disk before it is used. */
 export async function loadSigner(folder: string, origin: string): Promise<Signer> {
-  const path = join(folder, 'log.key')
+  const path = keyPath(folder)
   const pem = (await readIfThere(path)) ?? (await makeKey(path))
   return signerOf(origin, pem)
 }
+
+/** The signer of the key that lies in the folder; undefined where none does. */
+export async function keptSigner(folder: string, origin: string): Promise<Signer | undefined> {
+  const pem = await readIfThere(keyPath(folder))
+  return pem === undefined ? undefined : signerOf(origin, pem)
+}
+
+const keyPath = (folder: string): string => join(folder, 'log.key')
 
 /** Written aside and linked into place, so that no process ever reads half a key and the first one made stays. */
 async function makeKey(path: string): Promise<string> {
@@ -97,6 +105,6 @@ export function requireSameKey(signer: Signer, earlier: string): void {
   if (opened.ok) return
   throw new KeyRefused(
     `The signing key ${signer.vkey} did not sign the checkpoints already in this database (${opened.why}). ` +
-      'Restore the log.key that belongs to this database, or correct the log origin.',
+      'Set LOG_KEY, or restore the log.key, that belongs to this database; or correct the log origin.',
   )
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
@@ -27,6 +28,15 @@ export async function run(args: readonly string[], settings: Settings): Promise<
   const [code] = (await once(child, 'close')) as [number | null] // as node:child_process says
   return { code, out, err }
 }
+
+/** A port of this machine that nobody listened on a moment ago. */
+export const freePort = (): Promise<string> =>
+  new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number } // listening on TCP
+      server.close(() => resolve(String(port)))
+    })
+  })
 
 const folders: string[] = []
 // At the very end: a program whose folder went before it could not close its database.

@@ -176,7 +176,7 @@ export async function stage(t: TestContext): Promise<Stage> {
   const house = await testHouse(t, { domains, clock, charters: late })
   const open = await openCharters(house.read, shelf, first)
   const keep = (texts: CharterFiles) => house.database.transact(tx => keepCharterFiles(tx, texts, clock.at()))
-  return { house, shelf, clock, keep, refresh: () => open.refresh(house.read) }
+  return { house, shelf, clock, keep, refresh: () => open.follow(house.read).then(() => undefined) }
 }
 
 export async function amended({ house, keep, clock, refresh }: Stage, texts: CharterFiles): Promise<Leaf> {

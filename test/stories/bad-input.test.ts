@@ -1,16 +1,7 @@
 // Bad input to the real program: each is answered for what it is, none is a fault, and none shows our insides.
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { test } from 'node:test'
-import { dataFolder, run, serveProgram } from '#test/kit/program.ts'
-
-const freePort = (): Promise<string> =>
-  new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number } // listening on TCP
-      server.close(() => resolve(String(port)))
-    })
-  })
+import { dataFolder, freePort, run, serveProgram } from '#test/kit/program.ts'
 
 const json = { 'content-type': 'application/json' }
 const multipart = { 'content-type': 'multipart/form-data; boundary=x' }

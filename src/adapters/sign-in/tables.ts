@@ -52,4 +52,12 @@ export const signInMigrations: Record<string, Migration> = {
       for (const table of Object.values(names)) await grantAll(db, table)
     },
   },
+  '2026-11-23-sign-in-2': {
+    async up(db) {
+      await sql`create table sign_in_secret (one boolean primary key default true check (one), fingerprint text not null)`.execute(
+        db,
+      )
+      await grantAll(db, 'sign_in_secret')
+    },
+  },
 }

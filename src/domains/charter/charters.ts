@@ -14,12 +14,15 @@ export type Standing =
   | { readonly is: 'none' | 'in force' }
   | { readonly is: 'unloadable'; readonly faults: readonly Fault[] }
 
-export type OpenCharters = Omit<Charters, 'current' | 'byHash'> & {
+export type OpenCharters = Omit<Charters, 'current' | 'byHash' | 'follow'> & {
   readonly current: () => LoadedCharter
   readonly byHash: (hash: string) => LoadedCharter
   readonly standing: () => Standing
-  /** Looks whether another charter has come into force, here or in another program on the same database: one small query. */
-  readonly refresh: (read: Read) => Promise<void>
+  /**
+   * Looks whether another charter has come into force, here or in another program on the same database: one small
+   * query. It only goes forward: a transaction that began before sees the older one still.
+   */
+  readonly follow: (read: Read) => Promise<boolean>
 }
 
 type State = { readonly standing: Standing; readonly current: LoadedCharter; readonly newest?: string }
@@ -29,10 +32,10 @@ export async function openCharters(read: Read, shelf: Shelf, first: LoadedCharte
   const known = new Map<string, LoadedCharter>([[first.hash, first]])
   let state: State = { standing: { is: 'none' }, current: first }
 
-  const refresh = async (from: Read) => {
+  const follow = async (from: Read): Promise<boolean> => {
     const adopted = await adoptions(from)
     const [newest] = adopted
-    if (!newest || newest.entry === state.newest) return
+    if (!newest || newest.entry <= (state.newest ?? '')) return false
     for (const { hash } of adopted) {
       const kept = known.has(hash) ? undefined : await shelf.byHash(from, hash)
       if (kept) known.set(hash, readable(shelf, kept))
@@ -43,11 +46,12 @@ export async function openCharters(read: Read, shelf: Shelf, first: LoadedCharte
     state = charter
       ? { standing: { is: 'in force' }, current: charter, newest: newest.entry }
       : { standing: { is: 'unloadable', faults }, current: first, newest: newest.entry }
+    return true
   }
 
-  await refresh(read)
+  await follow(read)
   return {
-    refresh,
+    follow,
     current: () => state.current,
     standing: () => state.standing,
     byHash(hash) {
