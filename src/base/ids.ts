@@ -7,10 +7,24 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz' // Crockford base 32: no i, 
 /** The source of everything that is not a function of its inputs; tests pass a still clock and counted ids. */
 export type Fresh = { now(): number; random(bytes: number): Uint8Array }
 
-export const systemFresh: Fresh = {
-  now: () => Date.now(),
-  random: bytes => getRandomValues(new Uint8Array(bytes)),
+/** Asking the system for a few bytes costs as much as asking for many. None is given twice. */
+function stockedRandom(): Fresh['random'] {
+  const stock = new Uint8Array(4096)
+  let used = stock.length
+  return bytes => {
+    if (bytes > stock.length) return getRandomValues(new Uint8Array(bytes))
+    if (used + bytes > stock.length) {
+      getRandomValues(stock)
+      used = 0
+    }
+    const given = stock.slice(used, used + bytes)
+    stock.fill(0, used, used + bytes)
+    used += bytes
+    return given
+  }
 }
+
+export const systemFresh: Fresh = { now: () => Date.now(), random: stockedRandom() }
 
 const digits = (value: bigint, length: number): string => {
   let text = ''

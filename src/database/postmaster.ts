@@ -24,6 +24,8 @@ export const smallMachine: Settings = {
   idle_in_transaction_session_timeout: '60s',
   password_encryption: 'scram-sha-256',
   jit: 'off',
+  // The same few statements come all the time: planned once each.
+  plan_cache_mode: 'force_generic_plan',
   // Error texts of the server quote values of rows, which may be private: only its own state is logged.
   log_min_messages: 'log',
   log_min_error_statement: 'panic',

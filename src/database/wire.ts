@@ -1,7 +1,7 @@
 // How statements go over the wire: those of one moment in one write, and those that come again under a name, parsed once.
 import { Socket } from 'node:net'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
+import { type Pool, type PoolClient, Query } from 'pg'
 import { sha256 } from '#base/canonical.ts'
 
 /** A write costs more than what it carries, so everything written before the program comes to rest goes out together. */
@@ -49,10 +49,11 @@ type NameOf = (text: string) => string | undefined
 
 /** Only statements with values are parsed apart from being run. */
 function naming(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
-  const query = (text: string, values: readonly unknown[] = []) => {
-    const name = values.length > 0 ? nameOf(text) : undefined
-    return name ? client.query({ name, text, values: [...values] }) : client.query(text, [...values])
-  }
+  const query = (text: string, values: readonly unknown[] = []) =>
+    new Promise((resolve, reject) => {
+      const asked = new Query(text, [...values], (fault, result) => (fault ? reject(fault) : resolve(result)))
+      client.query(values.length > 0 ? Object.assign(asked, { name: nameOf(text) }) : asked)
+    })
   const release = (destroy?: boolean) => client.release(destroy)
   // The other form of `query` takes a cursor: ours never does.
   return { query: query as unknown as PostgresPoolClient['query'], release }

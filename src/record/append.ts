@@ -1,9 +1,10 @@
 // Append: puts one entry into the record, inside the transaction of the act that it tells of.
 
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { canonical } from '#base/canonical.ts'
 import { type Fresh, mintId, systemFresh } from '#base/ids.ts'
 import type { Write } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { Leaf, leafText, subjectsOf } from './leaf.ts'
 import { leafHash } from './merkle.ts'
 import { commitmentOf, saltBytes } from './seals.ts'
@@ -66,13 +67,30 @@ function seal([field, { value, subject }]: [string, Sealing], fresh: Fresh): Kep
   return { field, salt, value: canonical(value), subject: subject ?? null, commitment: commitmentOf(salt, value) }
 }
 
-const insertEntry = (tx: Write, leaf: Leaf, { text, hash }: { text: string; hash: Buffer }) =>
+type EntryRow = Omit<Selectable<RecordTables['entries']>, 'at'> & { at: string }
+
+const insertRow = prepared<RecordTables, EntryRow>()((db, row) =>
   sql`with entry as (
       insert into entries (id, at, act, person, capacity, cause, mandate, subjects, leaf, hash)
-      values (${leaf.id}, ${leaf.at}, ${leaf.act}, ${leaf.actor.person ?? null}, ${leaf.actor.capacity},
-        ${leaf.cause ?? null}, ${leaf.mandate ?? null}, ${subjectsOf(leaf)}, ${text}, ${hash})
+      values (${row.id}, ${row.at}, ${row.act}, ${row.person}, ${row.capacity}, ${row.cause}, ${row.mandate},
+        ${row.subjects}, ${row.leaf}, ${row.hash})
       returning id, hash
-    ) insert into pending (entry, hash) select id, hash from entry`.execute(tx.on<RecordTables>())
+    ) insert into pending (entry, hash) select id, hash from entry`.compile(db),
+)
+
+const insertEntry = (tx: Write, leaf: Leaf, { text, hash }: { text: string; hash: Buffer }) =>
+  insertRow(tx, {
+    id: leaf.id,
+    at: leaf.at,
+    act: leaf.act,
+    person: leaf.actor.person ?? null,
+    capacity: leaf.actor.capacity,
+    cause: leaf.cause ?? null,
+    mandate: leaf.mandate ?? null,
+    subjects: subjectsOf(leaf),
+    leaf: text,
+    hash,
+  })
 
 const lockAway = (tx: Write, entry: string, kept: readonly Kept[]) =>
   tx

@@ -3,6 +3,7 @@
 import { sql } from 'kysely'
 import { instantOf } from '#base/instants.ts'
 import type { Write } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { grow, packRange, type Range, rootOf, unpackRange } from './merkle.ts'
 import type { Signer } from './signer.ts'
 import type { RecordTables } from './tables.ts'
@@ -26,12 +27,8 @@ export async function sequenceBatch(
   signer: Signer,
   options: { limit: number; now: number },
 ): Promise<Batch> {
-  const db = tx.on<RecordTables>()
   // Sent together, done one after the other: the second sees what was committed when the first had the lock.
-  const [, { rows }] = await Promise.all([
-    sql`select pg_advisory_xact_lock(${lock}::bigint)`.execute(db),
-    take(tx, options.limit),
-  ])
+  const [, rows] = await Promise.all([takeLock(tx, {}), take(tx, { limit: options.limit })])
   const head = rows[0]
   if (!head) throw new Error('The head of the log is missing: the database was altered or not migrated')
   const from = Number(head.size)
@@ -45,15 +42,18 @@ export async function sequenceBatch(
 }
 
 /** Deletes whatever is visible in the queue, causes first, and reads the head with it (`limit 1` keeps the estimate, and so the plan, small). */
-const take = (tx: Write, limit: number) =>
+const take = prepared<RecordTables, { limit: number }>()((db, { limit }) =>
   sql<Row>`with taken as (
       delete from pending where place = any(array(select place from pending order by place limit ${limit}))
       returning place, entry, hash
     )
     select head.size, head.frontier, head.at, taken.entry, taken.hash
-    from (select * from head limit 1) as head left join taken on true order by taken.place`.execute(
-    tx.on<RecordTables>(),
-  )
+    from (select * from head limit 1) as head left join taken on true order by taken.place`.compile(db),
+)
+
+const takeLock = prepared<RecordTables, Record<never, never>>()(db =>
+  sql`select pg_advisory_xact_lock(${lock}::bigint)`.compile(db),
+)
 
 /** Grows the range by each leaf and gathers what every level's tiles gain. */
 function growAll(range: Range, taken: readonly { hash: Buffer }[]): Growth[] {
@@ -86,30 +86,59 @@ type Put = {
 
 async function put(tx: Write, { from, taken, growths, range, at, signer }: Put): Promise<void> {
   const root = rootOf(range)
-  const { rows } = await sql<{ heads: number; widths: number[] }>`
-    with grown_leaves as (
-      insert into leaves (idx, entry, hash)
-      select * from unnest(${taken.map((_, i) => from + i)}::bigint[], ${taken.map(({ entry }) => entry)}::text[],
-        ${taken.map(({ hash }) => hash)}::bytea[])
-    ), grown_tiles as (
-      insert into tiles (level, n, hashes)
-      select * from unnest(${growths.map(({ level }) => level)}::integer[], ${growths.map(({ n }) => n)}::bigint[],
-        ${growths.map(({ hashes }) => Buffer.concat(hashes))}::bytea[])
-      on conflict (level, n) do update set hashes = tiles.hashes || excluded.hashes
-      returning level, n, octet_length(hashes) / 32 as width
-    ), grown_head as (
-      update head set size = ${range.size}, frontier = ${packRange(range)}, at = ${at} where one and size = ${from} returning 1
-    ), signed as (
-      insert into checkpoints (size, root, note, at)
-      values (${range.size}, ${root}, ${signer.sign({ size: range.size, root })}, ${at})
-    )
-    select (select count(*) from grown_head)::integer as heads,
-      array(select width from grown_tiles order by level, n)::integer[] as widths`.execute(tx.on<RecordTables>())
+  const [result] = await putRows(tx, {
+    places: taken.map((_, i) => from + i),
+    entries: taken.map(({ entry }) => entry),
+    hashes: taken.map(({ hash }) => hash),
+    levels: growths.map(({ level }) => level),
+    numbers: growths.map(({ n }) => n),
+    gains: growths.map(({ hashes }) => Buffer.concat(hashes)),
+    from,
+    size: range.size,
+    frontier: packRange(range),
+    at,
+    root,
+    note: signer.sign({ size: range.size, root }),
+  })
   const expected = [...growths].sort((a, b) => a.level - b.level || a.n - b.n).map(g => g.before + g.hashes.length)
-  const [result] = rows
   if (result?.heads !== 1 || result.widths.join() !== expected.join())
     throw new Error('The tiles of the log do not fit its head: the database was altered; run `guildhall verify`')
 }
+
+type Gain = {
+  places: readonly number[]
+  entries: readonly string[]
+  hashes: readonly Buffer[]
+  levels: readonly number[]
+  numbers: readonly number[]
+  gains: readonly Buffer[]
+  from: number
+  size: number
+  frontier: Buffer
+  at: string
+  root: Buffer
+  note: string
+}
+
+const putRows = prepared<RecordTables, Gain>()((db, gain) =>
+  sql<{ heads: number; widths: number[] }>`
+    with grown_leaves as (
+      insert into leaves (idx, entry, hash)
+      select * from unnest(${gain.places}::bigint[], ${gain.entries}::text[], ${gain.hashes}::bytea[])
+    ), grown_tiles as (
+      insert into tiles (level, n, hashes)
+      select * from unnest(${gain.levels}::integer[], ${gain.numbers}::bigint[], ${gain.gains}::bytea[])
+      on conflict (level, n) do update set hashes = tiles.hashes || excluded.hashes
+      returning level, n, octet_length(hashes) / 32 as width
+    ), grown_head as (
+      update head set size = ${gain.size}, frontier = ${gain.frontier}, at = ${gain.at} where one and size = ${gain.from}
+      returning 1
+    ), signed as (
+      insert into checkpoints (size, root, note, at) values (${gain.size}, ${gain.root}, ${gain.note}, ${gain.at})
+    )
+    select (select count(*) from grown_head)::integer as heads,
+      array(select width from grown_tiles order by level, n)::integer[] as widths`.compile(db),
+)
 
 /** The checkpoint of the empty log, so that there is always one to show. */
 export async function signEmpty(tx: Write, signer: Signer, now: number): Promise<void> {

@@ -46,6 +46,7 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
   const outside = AsyncLocalStorage.snapshot()
   const batches = oneAtATime(() => outside(() => batch(options, room)), {
     failed: fault => log('The sequencer could not integrate a batch and will try again', fault),
+    rest,
   })
   const looks = oneAtATime(() => look(database.read, room, batches.ask), {
     failed: fault => log('The sequencer could not look for pending entries', fault),
@@ -83,6 +84,9 @@ async function look(read: Read, room: WaitingRoom, ask: () => void): Promise<boo
   if (room.asked().length > 0 || (await isAnyPending(read))) ask()
   return false
 }
+
+/** A lone entry is integrated at once; where many come, a batch costs its commit, so a few milliseconds' worth share one. */
+const rest = 3
 
 const committed = { isolation: 'read committed' } as const
 

@@ -1,5 +1,7 @@
 // Turns: work that runs once at a time, and once more when it was asked for meanwhile.
 
+import { setTimeout as sleep } from 'node:timers/promises'
+
 export type Turns = {
   /** Begins the work, or has the running one followed by another. */
   ask(): void
@@ -7,8 +9,14 @@ export type Turns = {
   stop(): Promise<void>
 }
 
+type Options = {
+  failed: (fault: unknown) => void
+  /** Milliseconds between the end of one work and the next that was asked for meanwhile, so that more comes together. */
+  rest?: number
+}
+
 /** `work` says whether to go on at once. After a failure it waits to be asked again. */
-export function oneAtATime(work: () => Promise<boolean>, { failed }: { failed: (fault: unknown) => void }): Turns {
+export function oneAtATime(work: () => Promise<boolean>, { failed, rest = 0 }: Options): Turns {
   let running: Promise<void> | undefined
   let isAsked = false
   let isStopped = false
@@ -17,6 +25,7 @@ export function oneAtATime(work: () => Promise<boolean>, { failed }: { failed: (
     while (isAsked && !isStopped) {
       isAsked = false
       if (await work()) isAsked = true
+      else if (isAsked && rest > 0) await sleep(rest)
     }
   }
   const ask = (): void => {

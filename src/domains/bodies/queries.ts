@@ -1,6 +1,7 @@
 // Looking up bodies, seats and holders. Other domains see these through the door.
 import { dayOf, type Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { isOpenAfter, runsOn } from './rules.ts'
 import { bodyOf, holdingOf, seatOf, type Tables } from './tables.ts'
 import type { Body, Holding, Seat, Standing } from './words.ts'
@@ -112,10 +113,8 @@ export type SeatHeld = {
   readonly holding: Holding
 }
 
-/** The open seats that a person holds at that time, with their bodies: one statement, as every act of theirs asks for it. */
-export async function seatsHeldBy(read: Read, person: string, at: Instant): Promise<readonly SeatHeld[]> {
-  const day = dayOf(at)
-  const rows = await on(read)
+const heldRows = prepared<Tables, { person: string; day: string }>()((db, { person, day }) =>
+  db
     .selectFrom('holdings')
     .innerJoin('seats', 'seats.id', 'holdings.seat')
     .innerJoin('bodies', 'bodies.slug', 'seats.body')
@@ -126,8 +125,12 @@ export async function seatsHeldBy(read: Read, person: string, at: Instant): Prom
     .where('holdings.from', '<=', day)
     .where(eb => eb.or([eb('holdings.until', 'is', null), eb('holdings.until', '>', day)]))
     .where('seats.closed', 'is', null)
-    .orderBy('holdings.entry')
-    .execute()
+    .orderBy('holdings.entry'),
+)
+
+/** The open seats that a person holds at that time, with their bodies: one statement, as every act of theirs asks for it. */
+export async function seatsHeldBy(read: Read, person: string, at: Instant): Promise<readonly SeatHeld[]> {
+  const rows = await heldRows(read, { person, day: dayOf(at) })
   return rows.map(row => ({
     seat: seatOf(row),
     body: { slug: row.body, name: row.name, kind: row.kind, sphere: row.sphere },

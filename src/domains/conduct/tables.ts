@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { grantAll } from '#database/grants.ts'
 import type { Read } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import type { Publication } from './words.ts'
 
 type Time = ColumnType<Date, string, string>
@@ -67,18 +68,19 @@ export async function currentHash(read: Read): Promise<string | undefined> {
   return row?.hash
 }
 
-/** Whether the person accepted the text in force; false before any text was. */
-export async function hasAcceptedCurrent(read: Read, person: string): Promise<boolean> {
-  const row = await read
-    .on<ConductTables>()
+const currentAcceptance = prepared<ConductTables, { person: string }>()((db, { person }) =>
+  db
     .selectFrom('conduct_acceptances')
     .select('hash')
     .where('person', '=', person)
     .where('hash', '=', ({ selectFrom }) =>
       selectFrom('conduct_texts').select('hash').orderBy('since', 'desc').orderBy('entry', 'desc').limit(1),
-    )
-    .executeTakeFirst()
-  return row !== undefined
+    ),
+)
+
+/** Whether the person accepted the text in force; false before any text was. */
+export async function hasAcceptedCurrent(read: Read, person: string): Promise<boolean> {
+  return (await currentAcceptance(read, { person })).length > 0
 }
 
 export type Acceptance = { readonly hash: string; readonly accepted: string }

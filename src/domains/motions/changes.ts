@@ -1,6 +1,8 @@
 // What the acts write: rows of motions and of the seats that vote on them, from facts and entry alone.
+import type { Selectable } from 'kysely'
 import { canonical, hashOf } from '#base/canonical.ts'
 import type { Write } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { idsIn } from '#record/leaf.ts'
 import type { Tables } from './tables.ts'
 import type { Choice, Opening, Resolution, Sphere, Stage, Tally } from './words.ts'
@@ -82,20 +84,38 @@ export type VoteCast = {
 }
 
 export const castVote = (tx: Write, { motion, seat, choice, as, replaces }: VoteCast, entry: Entry) =>
-  on(tx)
+  setVote(tx, {
+    motion,
+    seat,
+    choice,
+    voter: entry.actor.person ?? '',
+    voted_as: as,
+    voted: new Date(entry.at),
+    vote_entry: entry.id,
+    replaced_choice: replaces?.choice ?? null,
+    replaced_as: replaces?.as ?? null,
+  })
+
+type VoteRow = Pick<
+  Selectable<Tables['motion_seats']>,
+  'motion' | 'seat' | 'choice' | 'voter' | 'voted_as' | 'voted' | 'vote_entry' | 'replaced_choice' | 'replaced_as'
+>
+
+const setVote = prepared<Tables, VoteRow>()((db, row) =>
+  db
     .updateTable('motion_seats')
     .set({
-      choice,
-      voter: entry.actor.person ?? '',
-      voted_as: as,
-      voted: new Date(entry.at),
-      vote_entry: entry.id,
-      replaced_choice: replaces?.choice ?? null,
-      replaced_as: replaces?.as ?? null,
+      choice: row.choice,
+      voter: row.voter,
+      voted_as: row.voted_as,
+      voted: row.voted,
+      vote_entry: row.vote_entry,
+      replaced_choice: row.replaced_choice,
+      replaced_as: row.replaced_as,
     })
-    .where('motion', '=', motion)
-    .where('seat', '=', seat)
-    .execute()
+    .where('motion', '=', row.motion)
+    .where('seat', '=', row.seat),
+)
 
 export const recuseSeat = (
   tx: Write,

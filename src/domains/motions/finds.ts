@@ -2,6 +2,7 @@
 import { hashOf } from '#base/canonical.ts'
 import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { stateOf, type VoteState } from './rules.ts'
 import { ballotOf, motionOf, type Tables } from './tables.ts'
 import type { Ballot, Motion, Resolution, Stage } from './words.ts'
@@ -29,15 +30,7 @@ export async function motionWithBallot(
   read: Read,
   { motion, seat }: { motion: string; seat: string },
 ): Promise<{ readonly motion?: Motion; readonly ballot?: Ballot }> {
-  const row = await on(read)
-    .selectFrom('motions')
-    .leftJoin('motion_seats as ballot', join =>
-      join.onRef('ballot.motion', '=', 'motions.id').on('ballot.seat', '=', seat),
-    )
-    .selectAll('motions')
-    .select(seatColumns)
-    .where('motions.id', '=', motion)
-    .executeTakeFirst()
+  const [row] = await withBallot(read, { motion, seat })
   if (!row) return {}
   return { motion: motionOf(row), ballot: row.seat === null ? undefined : ballotOf({ ...row, seat: row.seat }) }
 }
@@ -56,6 +49,17 @@ const seatColumns = [
   'ballot.recused',
   'ballot.recusal_entry',
 ] as const
+
+const withBallot = prepared<Tables, { motion: string; seat: string }>()((db, { motion, seat }) =>
+  db
+    .selectFrom('motions')
+    .leftJoin('motion_seats as ballot', join =>
+      join.onRef('ballot.motion', '=', 'motions.id').on('ballot.seat', '=', seat),
+    )
+    .selectAll('motions')
+    .select(seatColumns)
+    .where('motions.id', '=', motion),
+)
 
 /** The seats for which this person has voted on the motion. */
 export async function seatsVotedBy(read: Read, motion: string, person: string): Promise<readonly string[]> {

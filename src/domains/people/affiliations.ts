@@ -2,6 +2,7 @@
 import type { Label } from '#acts/domain.ts'
 import { dayOf, type Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { standingOn } from './rules.ts'
 import type { PeopleTables } from './tables.ts'
 import { type Affiliation, independent, type OrganisationId, type PersonId } from './words.ts'
@@ -25,9 +26,16 @@ const affiliationOf = (row: Awaited<ReturnType<ReturnType<typeof rowsOf>['execut
 
 /** Everything ever stated about the person, the latest start first; also what was corrected or withdrawn. */
 export const affiliationsOf = async (read: Read, person: PersonId): Promise<readonly Affiliation[]> =>
-  (await rowsOf(read).where('person', '=', person).orderBy('from_day', 'desc').orderBy('id', 'desc').execute()).map(
-    affiliationOf,
-  )
+  (await rowsOfPerson(read, { person })).map(affiliationOf)
+
+const rowsOfPerson = prepared<PeopleTables, { person: string }>()((db, { person }) =>
+  db
+    .selectFrom('affiliations')
+    .selectAll()
+    .where('person', '=', person)
+    .orderBy('from_day', 'desc')
+    .orderBy('id', 'desc'),
+)
 
 /** Everything ever stated about people of the organisation, the latest start first. */
 export const affiliationsWith = async (read: Read, organisation: OrganisationId): Promise<readonly Affiliation[]> =>

@@ -3,6 +3,7 @@ import type { Actor } from '#acts/act.ts'
 import type { Label } from '#acts/domain.ts'
 import type { Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { displayName } from './names.ts'
 import type { PeopleTables } from './tables.ts'
 import type { Person, PersonId } from './words.ts'
@@ -32,14 +33,13 @@ export async function ownPerson(read: Read, id: PersonId): Promise<OwnPerson | u
   return row && { ...personOf(row), heldName: row.name, isNamePublic: row.is_name_public }
 }
 
+const accountRow = prepared<PeopleTables, { account: string }>()((db, { account }) =>
+  db.selectFrom('accounts').select('person').where('account', '=', account),
+)
+
 /** The person a sign-in belongs to; undefined for a newcomer. */
 export async function personOfAccount(read: Read, account: string): Promise<PersonId | undefined> {
-  const row = await read
-    .on<PeopleTables>()
-    .selectFrom('accounts')
-    .select('person')
-    .where('account', '=', account)
-    .executeTakeFirst()
+  const [row] = await accountRow(read, { account })
   return row?.person
 }
 
