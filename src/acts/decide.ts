@@ -5,7 +5,7 @@ import type { Charter, Entity } from './charter.ts'
 import { mandateRefusal } from './mandate.ts'
 import { type EngineParts, mintWith, settledBy } from './parts.ts'
 import { portrait } from './portrait.ts'
-import { isRefusal, type Refusal, refuse } from './problem.ts'
+import { citing, isRefusal, type Refusal, refuse } from './problem.ts'
 import { stoppedByRule, unfitInput } from './problems.ts'
 import { clausesOf } from './registry.ts'
 
@@ -73,12 +73,11 @@ export async function decide(parts: EngineParts, read: Read, attempt: Attempt): 
     charter.mayDeny(act.name) ? portrait(parts.registry, read, attempt) : undefined,
   ])
   const under = clausesOf(act, charter)
-  const citing = (refusal: Refusal): Refusal => (refusal.clauses.length > 0 ? refusal : { ...refusal, clauses: under })
   const question = caseOf(parts, charter, { ...attempt, found })
   const facts = ask(act, question)
-  if (isRefusal(facts)) return citing(facts)
+  if (isRefusal(facts)) return citing(facts, facts.under ? charter.clausesOf(facts.under.id) : under)
   const weighed = act.weighs?.context.parse(act.weighs.of(question))
   const decided: Decided = { ...attempt, facts, weighed, under, charter }
   const refusal = stop(parts, decided, entities) ?? (await mandateRefusal(read, charter, attempt))
-  return refusal ? citing(refusal) : decided
+  return refusal ? citing(refusal, under) : decided
 }

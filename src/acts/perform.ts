@@ -9,8 +9,9 @@ import { actorsFor, type By, firstAllowed } from './capacity.ts'
 import { type Decided, decide, parseInput } from './decide.ts'
 import { earlierUse, keepKey } from './idempotency.ts'
 import type { Done, EngineParts, Order, Outcome } from './parts.ts'
-import { isRefusal, type Refusal, refuse } from './problem.ts'
-import { keyReused, noSuchAct, seenTooOld } from './problems.ts'
+import { citing, isRefusal, type Refusal, refuse } from './problem.ts'
+import { keyReused, noSuchAct, seenTooOld, signInFirst } from './problems.ts'
+import { clausesOf } from './registry.ts'
 import { unfitOrder } from './unfit.ts'
 
 const maximumDepth = 5
@@ -25,6 +26,9 @@ export async function decideOrder(parts: EngineParts, read: Read, order: Order):
   if (isRefusal(parsed)) return parsed
   const at = instantOf(parts.fresh.now())
   const actors = await actorsFor(parts.registry, read, { act, by: order.by, at, input: parsed.input })
+  // No clause asks anybody to sign in: it is only how we know who they are.
+  if (isRefusal(actors))
+    return actors.refused === signInFirst ? actors : citing(actors, clausesOf(act, parts.charters.current()))
   const { mandate } = order
   return firstAllowed(actors, actor => decide(parts, read, { act, actor, input: parsed.input, at, mandate }))
 }

@@ -20,6 +20,8 @@ export type Refusal = {
   readonly refused: Problem
   /** The clauses it stands on; the engine adds those of the act's terms, or of the rule that denied. */
   readonly clauses: readonly string[]
+  /** The one term it stands on, where the act stands under several; the engine finds its clauses. */
+  readonly under?: { readonly id: string }
   /** What is particular to this case: "needs 12, has 11", "from 2027-02-01". No private facts. */
   readonly detail?: string
   readonly remedy?: string
@@ -42,3 +44,7 @@ export const refuse = (refused: Problem, more: Partial<Omit<Refusal, 'refused'>>
 
 export const isRefusal = (value: unknown): value is Refusal =>
   typeof value === 'object' && value !== null && 'refused' in value
+
+/** With the clauses of the act, where the refusal names none of its own. */
+export const citing = (refusal: Refusal, clauses: readonly string[]): Refusal =>
+  refusal.clauses.length > 0 ? refusal : { ...refusal, clauses }

@@ -9,7 +9,7 @@ import { clausesOf as clausesOfAct } from '#acts/registry.ts'
 import type { Fact } from '#html/facts.ts'
 import { fieldsOf, type JsonSchema, withSuggestions } from '#html/fields.ts'
 import { form } from '#html/form.ts'
-import { type Html, html } from '#html/html.ts'
+import { type Html, html, link } from '#html/html.ts'
 import { parseForm, wantsMore } from '#html/parse.ts'
 import { sentForm } from './body.ts'
 import { idsIn, linked, namesFor, withPlaces } from './names.ts'
@@ -76,7 +76,7 @@ async function settledFacts(parts: WebParts, { act }: Filled, settled: readonly 
 const refusalNotice = (refusal: Refusal): Drawn['notice'] => ({
   kind: 'error',
   title: refusal.refused.title,
-  says: html`${refusal.detail && html`<p>${refusal.detail}</p>`}<p>${withPlaces(remedyOf(refusal))}</p>`,
+  says: html`${refusal.detail && html`<p>${refusal.detail}</p>`}<p>${withPlaces(remedyOf(refusal))}</p><p>${link({ label: 'About this refusal', href: `/problems/${refusal.refused.id}` })}</p>`,
 })
 
 async function formPage(parts: WebParts, filled: Filled): Promise<Drawn> {

@@ -4,8 +4,9 @@ import type { AnyAct } from '#acts/act.ts'
 import { actorsFor } from '#acts/capacity.ts'
 import type { Picks } from '#acts/domain.ts'
 import type { Offer, PageView } from '#acts/page.ts'
-import { isRefusal } from '#acts/problem.ts'
+import { citing, isRefusal } from '#acts/problem.ts'
 import { signInFirst, unfitInput } from '#acts/problems.ts'
+import { clausesOf } from '#acts/registry.ts'
 import { hashOf } from '#base/canonical.ts'
 import type { Action } from '#html/action.ts'
 import type { ClauseLink } from '#html/clause.ts'
@@ -80,7 +81,10 @@ export const makeOffer =
     const refusal = isUnfit
       ? await actorsFor(parts.engine.registry, parts.read, { act, by: visitor.by, at: parts.now() })
       : answer
-    if (isRefusal(refusal)) return { act, input, asks, refusal }
+    if (isRefusal(refusal)) {
+      const clauses = refusal.refused === signInFirst ? [] : clausesOf(act, parts.engine)
+      return { act, input, asks, refusal: citing(refusal, clauses) }
+    }
     return { act, input, asks, ...(asks.length > 0 && { picks: await picksFor(parts, act, asks) }) }
   }
 
@@ -89,6 +93,10 @@ const simple = (value: unknown): value is string | number | boolean =>
 
 /** More fields than these do not fit beside a page. */
 const mostAsked = 3
+
+/** Whether a button alone would only lead to a form with faults: something is needed that the page neither asks nor knows. */
+const wantsMore = (act: AnyAct, input: object, asks: readonly string[]): boolean =>
+  inputSchema(act).required?.some(name => !asks.includes(name) && !Object.hasOwn(input, name)) ?? false
 
 /** Fields settled by the page are hidden, those asked are shown; a form that asks for much is a page of its own. */
 export const drawOffer =
@@ -108,7 +116,7 @@ export const drawOffer =
       ['_return', leadsTo ?? here],
       ...(asks.length > 0 ? [['_asks', asks.join(' ')]] : []),
     ])
-    if (asks.length > mostAsked || settled.some(([, value]) => !simple(value))) {
+    if (asks.length > mostAsked || settled.some(([, value]) => !simple(value)) || wantsMore(act, input, asks)) {
       const query = new URLSearchParams(hidden)
       return { kind: 'link', label, href: `${addressOfAct(act)}?${query}`, ...(says && { says }) }
     }

@@ -12,11 +12,13 @@ export type Answer = {
   readonly location: string | null
 }
 
+export type Fields = Record<string, string> | [string, string][]
+
 export type Visit = {
   readonly cookies: ReadonlyMap<string, string>
   readonly get: (path: string, headers?: Record<string, string>) => Promise<Answer>
-  /** Sends fields as a form of this site would. */
-  readonly post: (path: string, fields: Record<string, string>, headers?: Record<string, string>) => Promise<Answer>
+  /** Sends fields as a form of this site would; as pairs where a name comes more than once. */
+  readonly post: (path: string, fields: Fields, headers?: Record<string, string>) => Promise<Answer>
   /** Opens a page and goes along every redirect within the site. */
   readonly follow: (path: string) => Promise<Answer & { readonly path: string }>
   /** Fills in and sends the form on this page whose action it is; what is not given stays as the page has it. */

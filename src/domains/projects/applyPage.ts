@@ -46,6 +46,21 @@ function wholeSchema(all: readonly Stage[], similar: readonly Project[]): JsonSc
   return { ...whole, properties: similar.length > 0 ? { ...asked, similar: proposed(similar) } : asked }
 }
 
+/** Rehearsed as if it were filled in, so that nobody fills in a long form to be told that they may not send it. */
+function sample(all: readonly Stage[], contacts: number): Record<string, unknown> {
+  const text = 'As somebody who fills in this form would write it.'
+  const contact = (_: unknown, index: number) => ({ name: 'A maintainer', email: `maintainer-${index}@sample.example` })
+  return {
+    kind: all.find(({ requires }) => requires === null)?.key ?? '',
+    name: 'A project that nobody has named so',
+    repository: 'https://sample.example/no/such/repository',
+    licence: 'Apache-2.0',
+    ...{ summary: text, goals: text, nonGoals: text },
+    contacts: Array.from({ length: contacts }, contact),
+    isMaintainer: true,
+  }
+}
+
 async function loads({ read, query, term, offer }: PageRequest) {
   const typed = Object.fromEntries(first.map(name => [name, query.get(name)?.slice(0, 1000) ?? '']))
   const isSecond = Boolean(typed.name && typed.summary)
@@ -56,7 +71,7 @@ async function loads({ read, query, term, offer }: PageRequest) {
     similar,
     stages: term(stages),
     term: { ...term(applying), ...term(reapplying) },
-    offer: await offer('projects.apply', {}),
+    offer: await offer('projects.apply', sample(term(stages), term(applying).contacts)),
   }
 }
 type Loaded = Awaited<ReturnType<typeof loads>>

@@ -32,7 +32,7 @@ import {
 } from './problems.ts'
 import { type Hindrance, hindranceTo, isOpen, repositoryKey, stageBy } from './rules.ts'
 import type { Tables } from './tables.ts'
-import { applying, type Stage, stages } from './terms.ts'
+import { applying, reapplying, type Stage, stages } from './terms.ts'
 import {
   Address,
   type Application,
@@ -109,7 +109,7 @@ function hindered(hindrance: Hindrance, { found, stage }: { found: Found; stage:
   if (hindrance.is === 'too low')
     return refuse(earlierStageWanted, { detail: `The stage wanted first: ${stage.requires}.` })
   if (hindrance.is === 'open') return refuse(openApplication)
-  return refuse(tooEarlyAgain, { detail: `It may apply again from ${sayDay(hindrance.from)} on.` })
+  return refuse(tooEarlyAgain, { under: reapplying, detail: `It may apply again from ${sayDay(hindrance.from)} on.` })
 }
 
 const saysProject = ({ name, stage }: Project): string => `${name} is at the stage: ${stage}.`

@@ -138,3 +138,13 @@ test('the library says nothing of its own', async t => {
   await visit().get('/desk', { cookie: 'guildhall.session_token=forged.signature' })
   assert.deepEqual(said, [])
 })
+
+test('a way back that is filled in from the new entry never leads off the site', async t => {
+  const { visit } = await testSite(t)
+  const ada = visit()
+  await ada.register('ada@example.org', 'Ada Lamp')
+  const sent = async (name: string, back: string) =>
+    (await ada.post('/acts/people/rename', { name, _return: back })).location?.replace(/ent_[a-z0-9]+/g, 'ent')
+  assert.match((await sent('Ada Lantern', '/people/{person}')) ?? '', /^\/people\/per_[a-z0-9]+\?done=ent$/)
+  assert.equal(await sent('Ada Wick', '/{nothing}/evil.example'), '/record/ent?done=ent')
+})
