@@ -9,7 +9,7 @@ import { mailMigrations, outboxPost, type Post, smtpPost } from '#adapters/mail/
 import { type OpenSignIn, openSignIn, signInMigrations } from '#adapters/sign-in/sign-in.ts'
 import { type Fresh, systemFresh } from '#base/ids.ts'
 import { instantOf } from '#base/instants.ts'
-import { CannotOpen, messageOf } from '#database/errors.ts'
+import { CannotOpen, causeOf, messageOf } from '#database/errors.ts'
 import { jobsMigrations } from '#database/jobs.ts'
 import { type Database, openDatabase } from '#database/open.ts'
 import {
@@ -33,6 +33,7 @@ import { nameDomains } from './domains.ts'
 import { forgetDeparted } from './forgetting.ts'
 import { type Outside, outsideOf } from './outside.ts'
 import { type OpenQueues, openQueues, type Queues } from './queues.ts'
+import { rarely } from './rarely.ts'
 import { sharedSecret, sharedSigner } from './shared.ts'
 import { versions } from './versions.ts'
 
@@ -171,7 +172,12 @@ async function build(ground: Ground): Promise<App> {
   const charters = await openCharters(database.read, shelf, await firstCharter(ground))
   const { origin } = charters.current().foundation
   const signer = await sharedSigner(ground, origin)
-  const sequencer = await startSequencer({ database, signer, log, now: fresh.now })
+  const sequencer = await startSequencer({
+    database,
+    signer,
+    now: fresh.now,
+    log: (line, fault) => log(`${line} (${causeOf(fault)})`),
+  })
   const post = await openPost(ground)
   const signIn = await openDoor(ground, post, charters)
   const [stops, version] = [countStops(database, fresh.now), versions(ground, charters)]
@@ -210,7 +216,8 @@ async function build(ground: Ground): Promise<App> {
 
 /** Throws CannotOpen, with a line for the operator, when the database or the charter cannot be opened. */
 export async function openApp(config: Config, options: OpenOptions): Promise<App> {
-  const { log, fresh = systemFresh, joins } = options
+  const { fresh = systemFresh, joins } = options
+  const log = rarely(options.log, fresh.now)
   // The domains are named before the database is open, so the charter's criteria are asked for late.
   let readFile: (name: string) => Promise<string | undefined> = async () => undefined
   const outside = options.outside ?? outsideOf(config, name => readFile(`criteria/${name}.yml`))

@@ -3,6 +3,7 @@
 import type { Engine } from '#acts/parts.ts'
 import { isRefusal } from '#acts/problem.ts'
 import { instantOf } from '#base/instants.ts'
+import { causeOf } from '#database/errors.ts'
 import type { Read } from '#database/handles.ts'
 
 export type Clock = { readonly stop: () => Promise<void> }
@@ -32,9 +33,7 @@ export function startClock(parts: ClockParts, everyMilliseconds = 1000): Clock {
   let running: Promise<unknown> | undefined
   const timer = setInterval(() => {
     running ??= tick(parts)
-      .catch(fault =>
-        parts.log(`The clock could not do what is due (${fault instanceof Error ? fault.name : 'fault'})`),
-      )
+      .catch(fault => parts.log(`The clock could not do what is due (${causeOf(fault)})`))
       .finally(() => {
         running = undefined
       })

@@ -1,6 +1,6 @@
 // The command `guildhall`: finds the command by its first words and turns every answer into text and an exit code.
 import { exit, stderr, stdout } from 'node:process'
-import { CannotOpen, codeOf } from '#database/errors.ts'
+import { Busy, CannotOpen, codeOf, DatabaseLost } from '#database/errors.ts'
 import { KeyRefused } from '#record/signer.ts'
 import { UnfitArguments } from './arguments.ts'
 import { findCommand, help } from './commands.ts'
@@ -10,7 +10,19 @@ const say = (text: string): void => {
   if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
-const expected = new Set(['CannotOpen', 'UnfitArguments', 'UnfitConfig', 'CannotListen', 'KeyRefused', 'CannotReach'])
+const expected = new Set([
+  'CannotOpen',
+  'UnfitArguments',
+  'UnfitConfig',
+  'CannotListen',
+  'KeyRefused',
+  'CannotReach',
+  'DatabaseLost',
+  'Busy',
+])
+
+const isUnopened = (fault: unknown): boolean =>
+  [CannotOpen, KeyRefused, DatabaseLost, Busy].some(kind => fault instanceof kind)
 
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help' || words[0] === '-h') {
@@ -41,6 +53,6 @@ main(process.argv.slice(2)).then(
     const isUnfit = fault instanceof UnfitArguments || codeOf(fault)?.startsWith('ERR_PARSE_ARGS') === true
     const said = fault instanceof Error && (isUnfit || expected.has(fault.name)) ? fault.message : undefined
     stderr.write(`${said ?? `Something went wrong: ${fault instanceof Error ? fault.stack : fault}`}\n`)
-    exit(isUnfit ? 2 : fault instanceof CannotOpen || fault instanceof KeyRefused ? 3 : 1)
+    exit(isUnfit ? 2 : isUnopened(fault) ? 3 : 1)
   },
 )

@@ -28,6 +28,24 @@ export class DatabaseLost extends Error {
   }
 }
 
+/** How the network, and PostgreSQL itself, say that there is nobody to ask (any more): refused, reset, shutting down, starting. */
+const lossCodes =
+  /^(08...|57P0[1235]|53300|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
+/** The driver's own words carry no code. */
+const lossWords =
+  /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout exceeded when trying to connect|Cannot use a pool after calling end)/
+
+/** Whether a fault of the driver means that the connection is gone. Only for what a database was asked: others fail alike. */
+export const isLoss = (fault: unknown): boolean =>
+  lossCodes.test(codeOf(fault) ?? '') || (fault instanceof Error && lossWords.test(fault.message))
+
+/** The innermost code of a fault, else its name: what a log may say, for messages may hold private matter. */
+export function causeOf(fault: unknown): string {
+  const deeper = fault instanceof Error ? fault.cause : undefined
+  if (deeper !== undefined) return causeOf(deeper)
+  return codeOf(fault) ?? (fault instanceof Error ? fault.name : 'fault')
+}
+
 /** One line for the operator. */
 export type Log = (line: string) => void
 

@@ -11,7 +11,7 @@ import {
 } from 'kysely'
 import { type ClientConfig, Pool, types } from 'pg'
 import type { Log } from './errors.ts'
-import { gatheringSocket, namingPool } from './wire.ts'
+import { gatheringSocket, tellFaults, tellingPool } from './wire.ts'
 
 const int8 = 20
 const date = 1082
@@ -53,7 +53,7 @@ export function openPool(config: ClientConfig, size: number, log: Log): Pool {
     if (!pool.ending) log(`A database connection was lost: ${error.message}`)
   })
   pool.on('connect', client => client.on('error', () => {}))
-  return pool
+  return tellFaults(pool)
 }
 
 /** Steps of a transaction that differ from Kysely's own. */
@@ -78,7 +78,7 @@ function dialectOver(pool: Pool, { steps = () => ({}), keepsStatements }: Own): 
         releaseMigrationLock: async () => {},
       }),
     createDriver: () => {
-      const base: Driver = new PostgresDriver({ pool: keepsStatements ? namingPool(pool) : pool })
+      const base: Driver = new PostgresDriver({ pool: tellingPool(pool, { keepsStatements }) })
       const own = {
         init: options => base.init(options),
         acquireConnection: options => base.acquireConnection(options),

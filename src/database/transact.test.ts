@@ -212,8 +212,8 @@ async function keepAdding({ transact }: Database, prefix: string, isWanted: () =
       await transact(addEntry(id))
       acknowledged.push(id)
     } catch (error) {
-      // A commit that nobody heard the end of is neither acknowledged nor repeated.
-      if (!(error instanceof DatabaseLost && error.outcome === 'unknown')) throw error
+      // Not acknowledged: nobody heard the end of the commit, or a busy machine took long to have the server back.
+      if (!(error instanceof DatabaseLost)) throw error
     }
   }
   return acknowledged

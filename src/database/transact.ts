@@ -81,6 +81,7 @@ const completionUnknown = '40003'
 type Trouble = 'clash' | 'taken' | 'wait' | 'lost' | 'unknown' | 'other'
 
 function troubleOf(error: unknown, { stage, isLost }: Try): Trouble {
+  if (error instanceof Busy) return 'other'
   const code = codeOf(error) ?? ''
   if (clashes.has(code)) return 'clash'
   if (code === taken) return 'taken'

@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { type Pool, type PoolClient, Query } from 'pg'
 import { sha256 } from '#base/canonical.ts'
+import { Busy, DatabaseLost, isLoss, messageOf } from './errors.ts'
 
 /** A write costs more than what it carries, so everything written before the program comes to rest goes out together. */
 export function gatheringSocket(): Socket {
@@ -47,11 +48,38 @@ export function namer(): (text: string) => string | undefined {
 
 type NameOf = (text: string) => string | undefined
 
+/** Only whoever waits in the queue of a full pool hears of a time-out: there the server answers, but others ask too. */
+const isQueueing = (fault: unknown): boolean => /^timeout exceeded/.test(messageOf(fault))
+const noneFree = 'No connection to the database came free in time. Nothing was changed; try again in a moment.'
+
+const toldUnconnected = (fault: unknown): Error =>
+  isQueueing(fault) ? new Busy(noneFree, { cause: fault }) : new DatabaseLost('nothing', fault)
+
+/** Faults of the connection as the house knows them, so that nobody above must know the driver's. */
+function told(fault: unknown): unknown {
+  if (isQueueing(fault)) return toldUnconnected(fault)
+  return isLoss(fault) ? new DatabaseLost('unknown', fault) : fault
+}
+
+const tell = (fault: unknown): never => {
+  throw told(fault)
+}
+
+/** The pool's own `query`, for the sign-in and the jobs, tells its faults in the same way. */
+export function tellFaults(pool: Pool): Pool {
+  const query = pool.query
+  pool.query = function telling(this: Pool, ...given: unknown[]) {
+    const answer: unknown = Reflect.apply(query, this, given)
+    return answer instanceof Promise ? answer.catch(tell) : answer
+  } as Pool['query'] // one overload for each form; this one hands all of them on
+  return pool
+}
+
 /** Only statements with values are parsed apart from being run. */
-function naming(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
+function telling(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[] = []) =>
     new Promise((resolve, reject) => {
-      const asked = new Query(text, [...values], (fault, result) => (fault ? reject(fault) : resolve(result)))
+      const asked = new Query(text, [...values], (fault, result) => (fault ? reject(told(fault)) : resolve(result)))
       client.query(values.length > 0 ? Object.assign(asked, { name: nameOf(text) }) : asked)
     })
   const release = (destroy?: boolean) => client.release(destroy)
@@ -60,18 +88,20 @@ function naming(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
 }
 
 /**
- * The pool with its repeated statements under names. A name belongs to the session, so this is for servers without a
- * pooler between.
+ * The pool as Kysely sees it. With names the session keeps repeated statements parsed: a name belongs to the session, so
+ * that is for servers without a pooler between.
  */
-export function namingPool(pool: Pool): PostgresPool {
-  const nameOf = namer()
+export function tellingPool(pool: Pool, { keepsStatements = false } = {}): PostgresPool {
+  const nameOf = keepsStatements ? namer() : () => undefined
   const clients = new WeakMap<PoolClient, PostgresPoolClient>()
   return {
     options: pool.options,
     end: () => pool.end(),
     async connect() {
-      const client = await pool.connect()
-      const known = clients.get(client) ?? naming(client, nameOf)
+      const client = await pool.connect().catch(fault => {
+        throw toldUnconnected(fault)
+      })
+      const known = clients.get(client) ?? telling(client, nameOf)
       clients.set(client, known)
       return known
     },

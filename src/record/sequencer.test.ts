@@ -71,7 +71,7 @@ test('another key than the one that signed this log is refused at the start', as
   await (await startSequencer({ database, signer, log, poll: never })).stop()
   await assert.rejects(startSequencer({ database, signer: testSigner(), log }), {
     name: 'KeyRefused',
-    message: /did not sign the checkpoints already in this database .* Restore the log.key/,
+    message: /did not sign the checkpoints already in this database .* Set LOG_KEY, or restore the log.key/,
   })
 })
 

@@ -4,6 +4,16 @@ import type { Batch } from './batch.ts'
 /** An entry's index, and the size of a signed checkpoint that covers it. */
 export type Place = { index: number; size: number }
 
+/** The entry stands, but has no index yet: what it tells of is done and must not be done again. */
+export class Unplaced extends Error {
+  override name = 'Unplaced'
+  readonly entry: string
+  constructor(entry: string, why: string) {
+    super(`The entry ${entry} has no index yet: ${why}`)
+    this.entry = entry
+  }
+}
+
 type Waiting = { since: number; promise: Promise<Place>; resolve(place: Place): void; reject(fault: Error): void }
 
 type Options = {
@@ -22,7 +32,7 @@ export function waitingRoom({ patience, now, look }: Options) {
     waiting.delete(entry)
   }
   const refuse = (entry: string, why: string): void => {
-    waiting.get(entry)?.reject(new Error(`The entry ${entry} has no index yet: ${why}`))
+    waiting.get(entry)?.reject(new Unplaced(entry, why))
     waiting.delete(entry)
   }
   return {

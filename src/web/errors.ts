@@ -1,8 +1,9 @@
 // What went wrong, said plainly: a page for people, a problem document for programs, never a stack.
 import type { Context, Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { DatabaseLost } from '#database/errors.ts'
+import { Busy, causeOf, DatabaseLost } from '#database/errors.ts'
 import { html } from '#html/html.ts'
+import { Unplaced } from '#record/waiting.ts'
 import { hereOf } from './pages.ts'
 import type { WebParts } from './parts.ts'
 import { render } from './render.ts'
@@ -11,13 +12,17 @@ type Said = {
   readonly status: 400 | 403 | 404 | 413 | 415 | 429 | 500 | 503
   readonly title: string
   readonly remedy: string
+  /** Seconds after which asking again makes sense. */
+  readonly retryAfter?: number
 }
 
 const wantsJson = (context: Context): boolean =>
   context.req.path.startsWith('/api') || context.req.header('accept')?.startsWith('application/json') === true
 
-function say(parts: WebParts, context: Context, { status, title, remedy }: Said): Response {
+function say(parts: WebParts, context: Context, { status, title, remedy, retryAfter }: Said): Response {
   context.status(status)
+  context.header('cache-control', 'no-store')
+  if (retryAfter) context.header('retry-after', String(retryAfter))
   const here = hereOf(new URL(context.req.url))
   if (wantsJson(context))
     return context.body(JSON.stringify({ type: 'about:blank', title, status, instance: here, remedy }), {
@@ -47,9 +52,38 @@ const notJson: Said = {
 }
 
 export const tooMany = (parts: WebParts, context: Context): Response =>
-  say(parts, context, { status: 429, ...httpSaid[429] })
+  say(parts, context, { status: 429, ...httpSaid[429], retryAfter: 60 })
 export const tooLarge = (parts: WebParts, context: Context): Response =>
   say(parts, context, { status: 413, ...httpSaid[413] })
+
+const waitForDatabase =
+  'Nothing that was confirmed is lost. Try again in a minute; whoever runs this site finds the reason in its log.'
+const lookFirst = 'It was lost while it was asked for this. Look whether it was done before you send it again.'
+
+/** Times in which the program can do nothing, and the person only waits; undefined for a fault of ours. */
+function laterOf(fault: Error, isChange: boolean): Said | undefined {
+  if (fault instanceof Busy)
+    return {
+      status: 503,
+      title: 'Too much is asked at this moment',
+      remedy: 'Nothing was changed. Try again in some seconds.',
+      retryAfter: 5,
+    }
+  if (fault instanceof Unplaced)
+    return {
+      status: 503,
+      title: 'This is done, but its place in the record is not known yet',
+      remedy: `Do not send it again: look at /record/${fault.entry} in a minute.`,
+      retryAfter: 60,
+    }
+  if (!(fault instanceof DatabaseLost)) return undefined
+  return {
+    status: 503,
+    title: 'The database cannot be reached at this moment',
+    remedy: isChange && fault.outcome === 'unknown' ? lookFirst : waitForDatabase,
+    retryAfter: 10,
+  }
+}
 
 /** Faults are logged by the request's id and the fault's name: its message may hold private matter. */
 export function mountErrors(site: Hono, parts: WebParts): void {
@@ -66,14 +100,13 @@ export function mountErrors(site: Hono, parts: WebParts): void {
       const status = ([400, 403, 413, 429] as const).find(known => known === fault.status)
       return status ? say(parts, context, { status, ...httpSaid[status] }) : fault.getResponse()
     }
+    const later = laterOf(fault, !['GET', 'HEAD'].includes(context.req.method))
+    if (later) {
+      parts.log(`${later.title} (${causeOf(fault)})`)
+      return say(parts, context, later)
+    }
     const id = context.res.headers.get('x-request-id') ?? context.req.header('x-request-id') ?? 'unknown'
     parts.log(`${context.req.method} ${new URL(context.req.url).pathname} failed (request ${id}): ${traceOf(fault)}`)
-    if (fault instanceof DatabaseLost)
-      return say(parts, context, {
-        status: 503,
-        title: 'The database cannot be reached at this moment',
-        remedy: 'Nothing that was confirmed is lost. Try again in a minute.',
-      })
     return say(parts, context, {
       status: 500,
       title: 'Something went wrong on our side',

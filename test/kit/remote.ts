@@ -5,8 +5,8 @@ export type Remote = {
   readonly url: string
   /** The cookies so far, as a request carries them: two programs may be asked with the same. */
   readonly jar: Map<string, string>
-  readonly get: (path: string, headers?: Record<string, string>) => Promise<{ status: number; text: string }>
-  readonly form: (path: string, fields: Record<string, string>) => Promise<{ status: number; text: string }>
+  readonly get: (path: string, headers?: Record<string, string>) => Promise<Said>
+  readonly form: (path: string, fields: Record<string, string>) => Promise<Said>
   /** Does an act by the API, as the session that the cookies name. */
   readonly act: (name: string, input: object, headers?: Record<string, string>) => Promise<Acted>
   /** Does an act and expects that it is done. */
@@ -14,6 +14,8 @@ export type Remote = {
   /** Clicks a link that signs in. */
   readonly take: (link: string) => Promise<void>
 }
+
+export type Said = { readonly status: number; readonly text: string; readonly headers: Headers }
 
 export type Acted = {
   readonly status: number
@@ -39,7 +41,11 @@ export function remote(url: string, { origin = url, jar = new Map<string, string
     }
     return answer
   }
-  const said = async (answer: Response) => ({ status: answer.status, text: await answer.text() })
+  const said = async (answer: Response) => ({
+    status: answer.status,
+    text: await answer.text(),
+    headers: answer.headers,
+  })
   const form: Remote['form'] = async (path, fields) =>
     said(await ask(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin } }))
   const act: Remote['act'] = async (name, input, headers = {}) => {

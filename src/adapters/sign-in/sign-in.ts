@@ -35,6 +35,16 @@ function loader(options: SignInOptions) {
   }
 }
 
+/** The library hides why it failed: where the database was lost, asking it something says so. */
+async function honestly<Answer>({ database: { pool } }: SignInOptions, work: () => Promise<Answer>): Promise<Answer> {
+  const answer = await work().catch(async fault => {
+    await pool.query('select')
+    throw fault
+  })
+  if (answer === undefined) await pool.query('select')
+  return answer
+}
+
 /** Takes a link and gives the session's cookies, or undefined where it was used, is too old or never was. */
 async function takeLink(auth: Library, token: string): Promise<readonly string[] | undefined> {
   const query = { token, callbackURL: '/' }
@@ -71,7 +81,7 @@ export function openSignIn(options: SignInOptions) {
     handle: async (request: Request): Promise<Response> => (await load()).handler(request),
     async accountOf(headers: Headers): Promise<Account | undefined> {
       if (!headers.get('cookie')?.includes(sessionCookie)) return undefined
-      const session = await (await load()).api.getSession({ headers })
+      const session = await honestly(options, async () => (await load()).api.getSession({ headers }))
       return session ? { id: session.user.id, email: session.user.email } : undefined
     },
     sendLink: links.send,
@@ -81,7 +91,7 @@ export function openSignIn(options: SignInOptions) {
       warm()
       return links.isOpen(token)
     },
-    takeLink: async (token: string) => takeLink(await load(), token),
+    takeLink: (token: string) => honestly(options, async () => takeLink(await load(), token)),
     async departFor(asked: Asked): Promise<Departure | undefined> {
       const departure = await departFor(await load(), asked)
       if (!departure) reload()
