@@ -62,10 +62,10 @@ export function table(given: Table): Html {
   const { caption, columns, rows, totals, narrow = 'stack' } = given
   if (rows.length === 0) return html`<div class="empty"><p>${given.empty}</p></div>`
   const shapes = columns.map(shapeOf)
-  const id = `table-${slugOf(caption)}`
-  const region: Child = narrow === 'scroll' && html` role="region" tabindex="0" aria-labelledby="${id}"`
+  const id = narrow === 'scroll' && `table-${slugOf(caption)}`
+  const region: Child = id && html` role="region" tabindex="0" aria-labelledby="${id}"`
   return html`<div class="table-room ${narrow}"${region}><table role="table">
-<caption id="${id}"${given.isCaptionHidden && html` class="sr"`}>${caption}</caption>
+<caption${id && html` id="${id}"`}${given.isCaptionHidden && html` class="sr"`}>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${columns.map(heading)}</tr></thead>
 <tbody role="rowgroup">${rows.map(row => rowOf(row, shapes, blankCell))}</tbody>
 ${totals && totalsOf(totals, shapes)}</table></div>`

@@ -23,7 +23,7 @@ const opened = (server: Server, where: { host: string; port: number }): Promise<
 
 /** Port 0 takes a free one. Closing lets requests under way end, for at most five seconds. */
 export async function listen(site: Hono, cache: PageCache, where: { host: string; port: number }): Promise<Listening> {
-  const through = getRequestListener(site.fetch, { overrideGlobalObjects: false })
+  const through = getRequestListener(site.fetch, { overrideGlobalObjects: true })
   const server = createServer(async (request, response) => {
     // A fault in the cache is only a page not kept: the site answers.
     if (!(await cache.answer(request, response).catch(() => false))) await through(request, response)

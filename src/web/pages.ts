@@ -64,7 +64,10 @@ export async function showPage(
   const url = new URL(context.req.url)
   const notice = await doneNotice(parts, url.searchParams.get('done'))
   const shown = { ...given.shown, isPrivate: given.isPrivate ?? false, ...(notice && { notice }) }
-  return context.html(render(parts, given.visitor, { shown, here: hereOf(url) }))
+  // As bytes at once: text would be walked through twice more on its way out.
+  const body = Buffer.from(render(parts, given.visitor, { shown, here: hereOf(url) }))
+  context.header('content-type', 'text/html; charset=UTF-8')
+  return context.body(body)
 }
 
 async function answer(parts: WebParts, page: AnyPage, context: Context): Promise<Response> {

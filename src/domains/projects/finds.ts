@@ -1,5 +1,6 @@
 // Looking up projects, applications and reviews. Other domains see these through the door.
 import type { Read } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import { repositoryKey } from './rules.ts'
 import { applicationOf, contactsIn, projectOf, reviewOf, type Tables } from './tables.ts'
 import {
@@ -27,6 +28,24 @@ export async function projectBy(read: Read, ref: string): Promise<Project | unde
 export async function projectsAll(read: Read): Promise<readonly Project[]> {
   return (await projects(read).orderBy('name').orderBy('id').execute()).map(projectOf)
 }
+
+/** What the landscape shows of a project. */
+export type Listed = Pick<
+  Project,
+  'slug' | 'name' | 'repository' | 'category' | 'subcategory' | 'stage' | 'isArchived' | 'licence' | 'summary'
+>
+
+const listed = prepared<Tables, Record<never, never>>()(db =>
+  db
+    .selectFrom('projects')
+    .select(['slug', 'name', 'repository', 'category', 'subcategory', 'stage', 'licence', 'summary'])
+    .select('is_archived as isArchived')
+    .orderBy('name')
+    .orderBy('id'),
+)
+
+/** All of them, in the order of their names. */
+export const projectsListed = (read: Read): Promise<readonly Listed[]> => listed(read, {})
 
 export async function projectsBy(read: Read, refs: readonly string[]): Promise<readonly Project[]> {
   if (refs.length === 0) return []

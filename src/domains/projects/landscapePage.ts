@@ -7,13 +7,15 @@ import { filters } from '#html/filter.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
-import { projectsAll } from './finds.ts'
+import { type Listed as Found, projectsListed } from './finds.ts'
 import { projectLink, repositoryLink } from './parts.ts'
 import { categoryOf, matches, stageName } from './rules.ts'
 import { type Stage, stages } from './terms.ts'
-import type { Project } from './words.ts'
 
 const path = '/projects'
+
+/** With the category as headings and filters name it. */
+type Listed = Found & { readonly group: string }
 
 type Wanted = {
   readonly search?: string
@@ -37,11 +39,11 @@ function address(wanted: Readonly<Record<string, string | undefined>>): string {
   return set.length === 0 ? path : `${path}?${new URLSearchParams(set)}`
 }
 
-const isWanted = (project: Project, wanted: Wanted): boolean =>
+const isWanted = (project: Listed, wanted: Wanted): boolean =>
   matches(project, wanted) && (!wanted.archived || project.isArchived === (wanted.archived === 'only'))
 
 async function loads({ read, query, term }: PageRequest) {
-  const all = await projectsAll(read)
+  const all = (await projectsListed(read)).map(project => ({ ...project, group: categoryOf(project) }))
   const wanted = wantedIn(query)
   return { all, wanted, found: all.filter(project => isWanted(project, wanted)), stages: term(stages) }
 }
@@ -84,7 +86,7 @@ function finder({ all, wanted, stages: known }: Loaded): Html {
         label: 'Category',
         any: 'Any category',
         value: wanted.category,
-        choices: counted(shown.map(categoryOf)),
+        choices: counted(shown.map(({ group }) => group)),
       },
       {
         name: 'archived',
@@ -102,7 +104,7 @@ function finder({ all, wanted, stages: known }: Loaded): Html {
   })
 }
 
-const rowOf = (project: Project, known: readonly Stage[]): Row => ({
+const rowOf = (project: Listed, known: readonly Stage[]): Row => ({
   name: project.summary
     ? html`${projectLink(project)}<br><span class="quiet">${shortened(project.summary)}</span>`
     : projectLink(project),
@@ -114,9 +116,9 @@ const rowOf = (project: Project, known: readonly Stage[]): Row => ({
 const shortened = (text: string): string =>
   text.length > 140 ? `${text.slice(0, 140).replace(/\s+\S*$/, '')} …` : text
 
-type Listed = { readonly projects: readonly Project[]; readonly known: readonly Stage[] }
+type List = { readonly projects: readonly Listed[]; readonly known: readonly Stage[] }
 
-function listOf(title: string, { projects, known }: Listed): Section {
+function listOf(title: string, { projects, known }: List): Section {
   const isDeclared = projects.some(({ licence }) => licence !== null)
   const columns = [
     { key: 'name', label: 'Project' },
@@ -131,21 +133,21 @@ function listOf(title: string, { projects, known }: Listed): Section {
 /** The projects of a later stage are few and stand first, under its name; all others in their categories. */
 function sectionsOf({ found, stages: known }: Loaded): Section[] {
   const later = known.filter(({ requires }) => requires !== null).toReversed()
-  const isLater = ({ stage }: Project): boolean => later.some(({ key }) => key === stage)
+  const isLater = ({ stage }: Listed): boolean => later.some(({ key }) => key === stage)
   const first = later.flatMap(({ key, name }) => {
     const projects = found.filter(({ stage }) => stage === key)
     return projects.length > 0 ? [listOf(name, { projects, known })] : []
   })
   const groups = Map.groupBy(
     found.filter(project => !isLater(project)),
-    categoryOf,
+    ({ group }) => group,
   )
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1))
   return [...first, ...sorted.map(([category, projects]) => listOf(category, { projects, known }))]
 }
 
 /** "137 (68 archived)". */
-const countOf = (all: readonly Project[], key: string): string => {
+const countOf = (all: readonly Listed[], key: string): string => {
   const own = all.filter(({ stage }) => stage === key)
   const archived = own.filter(({ isArchived }) => isArchived).length
   return archived > 0 ? `${own.length} (${archived} archived)` : String(own.length)
@@ -168,7 +170,7 @@ export const landscapePage = page({
       isWide: true,
       facts: [
         ...known.map(({ key, name }) => ({ term: name, value: countOf(all, key) })),
-        { term: 'Categories', value: new Set(all.map(categoryOf)).size },
+        { term: 'Categories', value: new Set(all.map(({ group }) => group)).size },
       ],
       next: [{ kind: 'link' as const, label: 'Apply for a project', href: '/apply' }],
       sections: [

@@ -36,7 +36,8 @@ export const projectBadge = ({ stage, isArchived }: Project, stages: readonly St
 /** People's own text: markdown, cleaned. */
 export const prose = (text: string): Html => raw(markdownToHtml(text))
 
-export const projectLink = ({ name, slug }: Project): Html => link({ label: name, href: `/projects/${slug}` })
+export const projectLink = ({ name, slug }: Pick<Project, 'name' | 'slug'>): Html =>
+  link({ label: name, href: `/projects/${slug}` })
 
 export const repositoryLink = (repository: string): Html =>
   repository.startsWith('/')

@@ -75,7 +75,9 @@ export const disagreementsIn = (ticks: readonly Tick[], checks: readonly Outcome
 export const categoryOf = ({ category, subcategory }: Pick<Project, 'category' | 'subcategory'>): string =>
   category && subcategory ? `${category} / ${subcategory}` : (category ?? 'Without category')
 
-const words = ({ name, summary, category, subcategory, repository }: Project): string =>
+type Searched = Pick<Project, 'name' | 'summary' | 'category' | 'subcategory' | 'repository' | 'stage'>
+
+const words = ({ name, summary, category, subcategory, repository }: Searched): string =>
   [name, summary, category, subcategory, repository].join(' ').toLowerCase()
 
 export type ProjectsWanted = {
@@ -86,10 +88,15 @@ export type ProjectsWanted = {
   readonly search?: string
 }
 
-export const matches = (project: Project, { stage, category, search = '' }: ProjectsWanted): boolean =>
-  (!stage || project.stage === stage) &&
-  (!category || project.category === category || categoryOf(project) === category) &&
-  search
+const hasEveryWord = (project: Searched, search: string): boolean => {
+  const text = words(project)
+  return search
     .toLowerCase()
     .split(/\s+/)
-    .every(word => words(project).includes(word))
+    .every(word => text.includes(word))
+}
+
+export const matches = (project: Searched, { stage, category, search }: ProjectsWanted): boolean =>
+  (!stage || project.stage === stage) &&
+  (!category || project.category === category || categoryOf(project) === category) &&
+  (!search || hasEveryWord(project, search))
