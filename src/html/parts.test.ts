@@ -32,6 +32,25 @@ test('text is escaped, Html is not, and nothing leaves no trace', () => {
   )
 })
 
+test('any text comes out as it went in, and can close neither a tag nor an attribute', () => {
+  const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), text => {
+      const made = html`${text}`.toString()
+      assert.doesNotMatch(made, /[<>"']/)
+      assert.equal(
+        made.replace(/&([a-z]+|#39);/g, (_, name: string) => named[name] ?? ''),
+        text,
+      )
+    }),
+  )
+})
+
+test('what only looks like Html is no page part', () => {
+  const fake = { isEscaped: true, toString: () => '<script>' } as unknown as Html // as data from outside might look
+  assert.throws(() => html`${fake}`, /neither text nor a page part/)
+})
+
 test('a promise in a template is a fault, not a page that says so', () => {
   const late = Promise.resolve('late') as unknown as Html // as a caller past the types would pass it
   assert.throws(() => html`${late}`, /await it before the template/)
