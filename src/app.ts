@@ -103,12 +103,12 @@ async function openDoor({ config, database }: Ground, post: Post, charters: Open
   })
 }
 
-type Standing = Pick<App, 'engine' | 'charters' | 'sequencer' | 'signer' | 'signIn'> & {
+type Standing = Pick<App, 'engine' | 'charters' | 'sequencer' | 'signer' | 'signIn' | 'post'> & {
   readonly version: () => Promise<string>
 }
 
 function webParts({ config, database, fresh, log }: Ground, standing: Standing): WebParts {
-  const { engine, charters, sequencer, signer, signIn, version } = standing
+  const { engine, charters, sequencer, signer, signIn, post, version } = standing
   const { read } = database
   return {
     engine,
@@ -122,6 +122,7 @@ function webParts({ config, database, fresh, log }: Ground, standing: Standing):
     integrated: sequencer.integrated,
     vkey: signer.vkey,
     baseUrl: config.BASE_URL,
+    heldFor: async ({ id, email }) => ({ signIn: await signIn.heldOf(id), letters: await post.lettersTo(email) }),
     personOf: account => personOfAccount(read, account),
     nameOf: async person => (await namesOf(read, [person])).get(person) ?? person,
   }
@@ -148,12 +149,15 @@ function worker({ database, log, fresh }: Ground, parts: { engine: Engine; queue
   }
 }
 
-type Watchers = Pick<App, 'charters' | 'sequencer' | 'signIn'> & { readonly moved: () => void }
+type Watchers = Pick<App, 'charters' | 'sequencer' | 'signIn' | 'post' | 'queues'> & { readonly moved: () => void }
 
 /** What follows a commit at once: none of it may fail the act, for it is done. */
-function afterwards({ database, log }: Ground, { charters, sequencer, signIn, moved }: Watchers) {
+function afterwards({ database, log }: Ground, watchers: Watchers) {
+  const { charters, sequencer, signIn, post, queues, moved } = watchers
   const forget = () =>
-    forgetDeparted(database, signIn).catch(fault => log(`A sign-in could not be forgotten: ${messageOf(fault)}`))
+    forgetDeparted({ database, signIn, post, jobs: queues }).catch(fault =>
+      log(`A sign-in could not be forgotten: ${messageOf(fault)}`),
+    )
   const refresh = () =>
     charters.follow(database.read).catch(fault => log(`The charter could not be read again: ${messageOf(fault)}`))
   return {
@@ -183,7 +187,7 @@ async function build(ground: Ground): Promise<App> {
   const [stops, version] = [countStops(database, fresh.now), versions(ground, charters)]
   const mail = { post, emailOf: signIn.addressOf, foundation: () => charters.current().foundation }
   const queues = ground.openQueues({ ...mail, baseUrl: config.BASE_URL, database, registry, log, engine: () => engine })
-  const after = afterwards(ground, { charters, sequencer, signIn, moved: version.moved })
+  const after = afterwards(ground, { charters, sequencer, signIn, post, queues, moved: version.moved })
   const engine = createEngine({
     registry,
     database,
@@ -194,7 +198,7 @@ async function build(ground: Ground): Promise<App> {
     committed: after.committed,
   })
   const work = worker(ground, { engine, queues, stops })
-  const standing = { engine, charters, sequencer, signer, signIn, version: version.current }
+  const standing = { engine, charters, sequencer, signer, signIn, post, version: version.current }
   const close = async () => {
     await work.end()
     await sequencer.stop()

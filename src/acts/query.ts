@@ -4,7 +4,12 @@ import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 
 /** What a look-up may know of whoever asks: nothing but their person, if they are signed in. */
-export type Asker = { readonly person?: string; readonly at: Instant }
+export type Asker = {
+  readonly person?: string
+  readonly at: Instant
+  /** What is held about whoever asks beside the record: how they sign in, and letters to them. For their own export. */
+  readonly held?: () => Promise<Readonly<Record<string, unknown>>>
+}
 
 export type Query<Input = never, Output = never> = {
   readonly name: `${string}.${string}`

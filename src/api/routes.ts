@@ -129,6 +129,7 @@ async function lookUp(parts: WebParts, context: Context): Promise<Response> {
   const found: unknown = await query.finds(parsed.data, parts.read, {
     ...('person' in asker.by && { person: asker.by.person }),
     at: parts.now(),
+    held: async () => (asker.account ? parts.heldFor(asker.account) : {}),
   })
   if (found === undefined) return context.notFound()
   return context.json(query.gives.parse(found) as object) // every look-up gives an object

@@ -60,6 +60,8 @@ export type Jobs = {
   /** Lets running jobs end, for at most ten seconds. */
   stop(): Promise<void>
   dead(): Promise<DeadJob[]>
+  /** Destroys the errors, kept with their jobs, that quote one of these texts. */
+  forget(texts: readonly string[]): Promise<void>
   /** Puts every dead job back into its queue and says how many there were. */
   revive(): Promise<number>
 }
@@ -166,6 +168,13 @@ export function openJobs(database: Database, handlers: Handlers, log: Log): Jobs
       await boss?.stop({ graceful: true, timeout: 10_000 })
     },
     dead: async () => (await (await ready()).findJobs<object>(deadQueue)).map(deadJob),
+    async forget(texts) {
+      for (const text of texts)
+        await database.pool.query(
+          'update jobs.job set output = null where output is not null and position($1 in output::text) > 0',
+          [JSON.stringify(text).slice(1, -1)],
+        )
+    },
     revive: async () => (await ready()).redrive(deadQueue),
   }
 }

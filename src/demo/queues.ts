@@ -15,6 +15,7 @@ const idle: Omit<Queues, 'follow'> = {
   start: async () => undefined,
   stop: async () => undefined,
   dead: async () => [],
+  forget: async () => undefined,
   revive: async () => 0,
 }
 

@@ -126,6 +126,17 @@ export async function sealedOf(read: Read, entry: string): Promise<Record<string
   )
 }
 
+/** Every value, of whatever entry and field, that is sealed for this person. */
+export async function sealedFor(read: Read, subject: string): Promise<unknown[]> {
+  const rows = await read
+    .on<RecordTables>()
+    .selectFrom('vault')
+    .select('value')
+    .where('subject', '=', subject)
+    .execute()
+  return rows.map(({ value }) => JSON.parse(value))
+}
+
 /** Destroys every sealed value about this person; the commitments stay in the record and can no longer be opened. */
 export async function erase(tx: Write, { subject }: { subject: string }): Promise<number> {
   const { numDeletedRows } = await tx

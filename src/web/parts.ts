@@ -57,6 +57,8 @@ export type WebParts = Face & {
   readonly personOf: (account: string) => Promise<string | undefined>
   /** A name for the signed-in person, as they chose to be shown. */
   readonly nameOf: (person: string) => Promise<string>
+  /** What is held about an account beside the record, for its own eyes. */
+  readonly heldFor: (account: Account) => Promise<Readonly<Record<string, unknown>>>
   readonly charterVersion?: string
 }
 

@@ -45,7 +45,7 @@ const kept: readonly Kept[] = [
   {
     what: 'Letters, where no mail server is set up',
     sees: 'Whoever runs this machine',
-    until: '30 days',
+    until: '30 days, or until you erase yourself. Letters to others then no longer name you',
   },
   {
     what: 'The log of the program: faults, by the number of a request. No names, no mail addresses, no addresses of machines',

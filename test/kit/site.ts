@@ -38,6 +38,7 @@ export function siteOver(house: House, options: SiteOptions = {}): Hono {
     pledge: () => undefined,
     integrated: async () => ({ index: 0, size: 1 }),
     version: async () => 'test',
+    heldFor: async () => ({}),
     vkey: 'test',
     baseUrl,
     log: line => {

@@ -117,7 +117,7 @@ async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: stri
     committed(entries) {
       sequencer.nudge()
       if (entries.some(({ act }) => act === 'people.erase'))
-        forgetDeparted(database, signIn).catch(fault => log(fault.name))
+        forgetDeparted({ database, signIn, post }).catch(fault => log(fault.name))
     },
   })
   const { foundation } = cards(charters.current().hash)
@@ -125,7 +125,7 @@ async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: stri
   const secret = 'a secret of the tests, which guards nothing at all: 8f3a6c1e'
   const signIn = openSignIn({ database, baseUrl, secret, post, foundation, providers })
   const face = { ...cards(charters.current().hash), engine, read: database.read, integrated: sequencer.integrated }
-  const parts = webParts({ ...face, signIn, log, baseUrl, now: clock.at, vkey: signer.vkey })
+  const parts = webParts({ ...face, signIn, log, baseUrl, now: clock.at, vkey: signer.vkey, heldFor: async () => ({}) })
   return { parts, signIn, database, clock, lines }
 }
 

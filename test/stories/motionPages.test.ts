@@ -31,6 +31,7 @@ const createParts = (
   pledge: () => undefined,
   integrated: async () => ({ index: 0, size: 1 }),
   version: async () => '',
+  heldFor: async () => ({}),
   vkey: '',
   baseUrl: 'http://localhost',
   log: () => {},

@@ -5,7 +5,7 @@ import type { Migration } from 'kysely/migration'
 import { mintId } from '#base/ids.ts'
 import { type Instant, instantOf } from '#base/instants.ts'
 import { grantAll } from '#database/grants.ts'
-import type { Read } from '#database/handles.ts'
+import type { Read, Write } from '#database/handles.ts'
 import type { Database } from '#database/open.ts'
 
 /** `to` is one address. The text is plain, lines wrapped by whoever reads it. */
@@ -14,8 +14,15 @@ export type Post = {
   readonly kind: 'smtp' | 'outbox'
   /** Resolves when the letter was handed over; throws when it could not be, so that a job tries again. */
   readonly send: (letter: Posted) => Promise<void>
+  /** What is kept of letters to this address. */
+  readonly lettersTo: (address: string) => Promise<readonly Posted[]>
+  /** Destroys what is kept of letters to these addresses, and takes the names out of letters to others. */
+  readonly forget: (addresses: readonly string[], names: readonly string[]) => Promise<void>
   readonly close: () => void
 }
+
+/** A letter handed over is not kept here. */
+const keepsNothing: Pick<Post, 'lettersTo' | 'forget'> = { lettersTo: async () => [], forget: async () => undefined }
 
 /** `smtp://user:password@host:587`; the password never leaves this closure. */
 export async function smtpPost(url: string, from: string): Promise<Post> {
@@ -26,6 +33,7 @@ export async function smtpPost(url: string, from: string): Promise<Post> {
     send: async letter => {
       await transport.sendMail({ from, ...letter })
     },
+    ...keepsNothing,
     close: () => transport.close(),
   }
 }
@@ -50,8 +58,25 @@ export const mailMigrations: Record<string, Migration> = {
 
 const keptDays = 30
 
+/** The name as a whole: a short one may be part of other words. */
+const nameIn = (name: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![\\p{L}\\p{N}])`, 'gu')
+export const without = (text: string, names: readonly string[]): string =>
+  names.reduce((rest, name) => rest.replace(nameIn(name), 'somebody who has erased themselves'), text)
+
+async function forgetIn(tx: Write, addresses: readonly string[], names: readonly string[]): Promise<void> {
+  const on = tx.on<Tables>()
+  if (addresses.length > 0) await on.deleteFrom('outbox').where('recipient', 'in', addresses).execute()
+  for (const { id, subject, text } of await on.selectFrom('outbox').select(['id', 'subject', 'text']).execute()) {
+    const gone = [...names, ...addresses]
+    const left = { subject: without(subject, gone), text: without(text, gone) }
+    if (left.subject !== subject || left.text !== text)
+      await on.updateTable('outbox').set(left).where('id', '=', id).execute()
+  }
+}
+
 /** Keeps letters for 30 days. Sign-in links lie among them: only the operator's own machine may read it. */
-export const outboxPost = (database: Pick<Database, 'transact'>, now: () => number = Date.now): Post => ({
+export const outboxPost = (database: Pick<Database, 'read' | 'transact'>, now: () => number = Date.now): Post => ({
   kind: 'outbox',
   send: ({ to, subject, text }) =>
     database.transact(
@@ -67,6 +92,12 @@ export const outboxPost = (database: Pick<Database, 'transact'>, now: () => numb
       },
       { isolation: 'read committed' },
     ),
+  lettersTo: async address => {
+    const letters = database.read.on<Tables>().selectFrom('outbox').where('recipient', '=', address)
+    return letters.select(['at', 'recipient as to', 'subject', 'text']).orderBy('id').execute()
+  },
+  forget: (addresses, names) =>
+    database.transact(tx => forgetIn(tx, addresses, names), { isolation: 'read committed' }),
   close: () => {},
 })
 

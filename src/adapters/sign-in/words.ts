@@ -13,6 +13,14 @@ export type KeyInfo = {
   readonly expires: Date | null
   readonly used: Date | null
 }
+/** For the person themselves: rows as they are kept. */
+export type HeldSignIn = {
+  readonly address: object | undefined
+  readonly sessions: readonly object[]
+  readonly providers: readonly object[]
+  readonly passkeys: readonly object[]
+  readonly keys: readonly object[]
+}
 export type PasskeyInfo = { readonly id: string; readonly name: string; readonly made: Date | null }
 export type WantedKey = { readonly name: string; readonly scopes: readonly string[]; readonly days?: number }
 

@@ -130,10 +130,10 @@ export const erase = act({
     return found && !found.erased ? { person: found.id } : refuse(noSuchPerson)
   },
   async writes(tx, { person }, { at }) {
+    await depart(tx, person)
     await eraseSealed(tx, { subject: person })
     const gone = { name: null, is_name_public: false, erased: at }
     await tx.on<PeopleTables>().updateTable('persons').set(gone).where('id', '=', person).execute()
-    await depart(tx, person)
   },
   says: ({ person }) => `destroyed the name, the sign-in and the sealed facts of ${person}`,
 })

@@ -1,5 +1,6 @@
 // Everything held about one person, for that person only.
 import { z } from 'zod'
+import type { Asker } from '#acts/query.ts'
 import { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { type Entry, entriesPage, sealedOf } from '#record/queries.ts'
@@ -21,6 +22,8 @@ export const Export = z.object({
     erased: Instant.nullable(),
   }),
   account: z.string().nullable(),
+  /** The sign-in: address, sessions, passkeys, keys; and the letters that are kept. */
+  held: z.record(z.string(), z.unknown()),
   affiliations: z.array(z.record(z.string(), z.unknown())),
   entries: z.array(
     z.object({
@@ -34,7 +37,7 @@ export const Export = z.object({
 export type Export = z.infer<typeof Export>
 
 const about =
-  'Everything that this foundation’s Guildhall holds about you: the register of persons, whom you said you work for, and each entry of the public record that names you, with the facts sealed for you. Mail address, passkeys and sessions are held by the sign-in and shown on its own page.'
+  'Everything that this foundation’s Guildhall holds about you: the register of persons, whom you said you work for, and each entry of the public record that names you, with the facts sealed for you; then your sign-in with its address, sessions, passkeys and keys (without what would open them), and the letters to you that are kept here.'
 
 const batch = 500
 
@@ -56,7 +59,7 @@ async function opened(read: Read, { index, leaf }: Entry, person: string): Promi
 }
 
 /** Undefined for an id that is no person's. */
-export async function exported(read: Read, person: string, at: Instant): Promise<Export | undefined> {
+export async function exported(read: Read, person: string, { at, held }: Asker): Promise<Export | undefined> {
   const own = await ownPerson(read, person)
   if (!own) return undefined
   const affiliations = await affiliationsOf(read, person)
@@ -72,6 +75,7 @@ export async function exported(read: Read, person: string, at: Instant): Promise
     exported: at,
     person: { id, name, isNamePublic, registered, erased },
     account: (await accountOf(read, person)) ?? null,
+    held: (await held?.()) ?? {},
     affiliations: affiliations.map(one => ({
       ...one,
       organisationName: one.organisation ? names.get(one.organisation)?.name : 'independent',

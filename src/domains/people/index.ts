@@ -55,6 +55,7 @@ export {
 } from './personPage.ts'
 export {
   accountOf,
+  type Departure,
   departed,
   departures,
   namesOf,

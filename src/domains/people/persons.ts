@@ -4,6 +4,7 @@ import type { Label } from '#acts/domain.ts'
 import type { Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
 import { prepared } from '#database/prepared.ts'
+import { sealedFor } from '#record/queries.ts'
 import { displayName } from './names.ts'
 import type { PeopleTables } from './tables.ts'
 import type { Person, PersonId } from './words.ts'
@@ -54,20 +55,38 @@ export async function accountOf(read: Read, person: PersonId): Promise<string | 
   return row?.account
 }
 
-/** Takes a person's sign-in from them, and notes that it is to be forgotten as soon as the act stands. */
+const textsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value ?? {}).flatMap(textsIn)
+
+/** What letters may hold of a person: the name held now, and every text sealed for them, such as earlier names and contacts. */
+async function privateTextsOf(read: Read, person: PersonId): Promise<string[]> {
+  const held = (await ownPerson(read, person))?.heldName
+  const texts = [held ?? '', ...(await sealedFor(read, person)).flatMap(textsIn)]
+  return [...new Set(texts)].filter(text => text.length > 1)
+}
+
+/**
+ * Takes a person's sign-in from them, and notes that it is to be forgotten as soon as the act stands, with what
+ * letters may hold of them. To be called while they can still be read.
+ */
 export async function depart(tx: Write, person: PersonId): Promise<void> {
+  const texts = await privateTextsOf(tx, person)
   const held = await tx
     .on<PeopleTables>()
     .deleteFrom('accounts')
     .where('person', '=', person)
     .returning('account')
     .execute()
-  if (held.length > 0) await tx.on<PeopleTables>().insertInto('departures').values(held).execute()
+  // Whoever was registered without a sign-in is noted by their id, which no sign-in has.
+  const [{ account } = { account: person }] = held
+  await tx.on<PeopleTables>().insertInto('departures').values({ account, texts }).execute()
 }
 
+export type Departure = { readonly account: string; readonly texts: readonly string[] }
+
 /** Sign-ins that are still to be forgotten. */
-export const departures = async (read: Read): Promise<readonly string[]> =>
-  (await read.on<PeopleTables>().selectFrom('departures').select('account').execute()).map(({ account }) => account)
+export const departures = (read: Read): Promise<readonly Departure[]> =>
+  read.on<PeopleTables>().selectFrom('departures').select(['account', 'texts']).execute()
 
 /** To be called once the sign-in is forgotten. */
 export const departed = async (tx: Write, account: string): Promise<void> => {

@@ -120,7 +120,7 @@ const exportQuery = query({
     'Everything held about the person who asks, and about nobody else: the register, affiliations, and every entry that names them with what is sealed in it.',
   takes: z.object({}),
   gives: Export,
-  finds: async (_, read, { person, at }) => (person ? exported(read, person, at) : undefined),
+  finds: async (_, read, asker) => (asker.person ? exported(read, asker.person, asker) : undefined),
 })
 
 export const queries = [personQuery, organisationsQuery, organisationQuery, exportQuery]

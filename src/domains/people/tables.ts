@@ -43,7 +43,7 @@ export type PeopleTables = {
     is_withdrawn: boolean
   }
   /** Sign-ins of persons who erased themselves, until the sign-in has forgotten them. Not rebuilt: a to-do, no fact. */
-  departures: { account: string }
+  departures: { account: string; texts: string[] }
   /** Which organisations stand behind a thing of another domain, such as an application. */
   interests: { subject: string; organisation: string; entry: string }
 }
@@ -93,6 +93,11 @@ export const peopleMigrations: Record<string, Migration> = {
     async up(db) {
       await sql`create table departures (account text primary key)`.execute(db)
       await grantAll(db, 'departures')
+    },
+  },
+  '2026-11-23-people-3': {
+    async up(db) {
+      await sql`alter table departures add column texts text[] not null default '{}'`.execute(db)
     },
   },
 }

@@ -1,6 +1,8 @@
 // What guards the way in: cookie flags, other sites' forms, limits, the library's closed doors, and a log that tells nothing.
+
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { smtpPost } from '#adapters/mail/post.ts'
 import { linkIn } from '#test/kit/visitor.ts'
 import { testSite } from '#test/kit/whole-site.ts'
 
@@ -104,7 +106,9 @@ test('of what the sign-in library can do, only what the pages need is open', asy
 test('mail that cannot be handed over is said plainly, and nothing private reaches the log', async t => {
   const fails = () =>
     Promise.reject(new Error('550 ada@example.org refused, see https://hall.example/sign-in/link?token=abc'))
-  const { visit, lines } = await testSite(t, { post: { kind: 'smtp', send: fails, close: () => {} } })
+  const { visit, lines } = await testSite(t, {
+    post: { ...(await smtpPost('smtp://127.0.0.1:1', 'x@people.example')), send: fails },
+  })
   const answer = await visit().submit('/sign-in', '/sign-in', { email: 'ada@example.org' })
   assert.equal(answer.status, 503)
   assert.match(answer.text, /The mail could not be handed over/)
