@@ -65,11 +65,14 @@ function unmeasured(sources: Sources, clause: Clause): Omit<LivingClause, 'measu
 
 /** Each measure once, however many clauses it is cited by. */
 async function figures(shelf: Shelf, read: Read, question: { ids: ReadonlySet<string>; at: Instant }) {
-  const found = new Map<string, { measure: Measure; measured: Measured }>()
-  const measures = shelf.domains().flatMap(domain => domain.measures ?? [])
-  for (const measure of measures)
-    if (question.ids.has(measure.id)) found.set(measure.id, { measure, measured: await measure.of(read, question.at) })
-  return found
+  const measures = shelf
+    .domains()
+    .flatMap(domain => domain.measures ?? [])
+    .filter(({ id }) => question.ids.has(id))
+  const measured = await Promise.all(
+    measures.map(async measure => [measure.id, { measure, measured: await measure.of(read, question.at) }] as const),
+  )
+  return new Map<string, { measure: Measure; measured: Measured }>(measured)
 }
 
 export type Living = {
