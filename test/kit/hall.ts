@@ -22,6 +22,7 @@ import { type StillClock, stillClock } from './clock.ts'
 import { testDatabase } from './database.ts'
 import { scratch } from './repositories.ts'
 import { type Visit, visitor } from './visitor.ts'
+import { reservePort } from './whole-site.ts'
 
 export type Hall = {
   readonly app: App
@@ -53,8 +54,13 @@ async function expectSound(t: TestContext, { app, clock }: Pick<Hall, 'app' | 'c
   assert.deepEqual(await differences(registry, app.database.read, rebuilt.read), [])
 }
 
-export async function openHall(t: TestContext, charter: 'pytorch' | 'example'): Promise<Hall> {
-  const database = await testDatabase(t, {})
+/** `listens`: on loopback, for a browser. */
+export async function openHall(
+  t: TestContext,
+  charter: 'pytorch' | 'example',
+  { listens = false } = {},
+): Promise<Hall> {
+  const [database, port] = [await testDatabase(t, {}), listens ? await reservePort(t) : undefined]
   const [clock, queues, repositories] = [stillClock(), storyQueues(), scratch(t)]
   const config = readConfig({
     DATABASE_URL: database.url,
@@ -62,6 +68,7 @@ export async function openHall(t: TestContext, charter: 'pytorch' | 'example'): 
     DATA_DIR: scratch(t),
     CHARTER: join(charters, charter),
     LOCAL_REPOSITORIES: repositories,
+    BASE_URL: port?.baseUrl,
   })
   const log = (line: string): never => assert.fail(`The program complained: ${line}`)
   const app = await openApp(config, { log, fresh: clock, openQueues: queues.open })
@@ -70,6 +77,7 @@ export async function openHall(t: TestContext, charter: 'pytorch' | 'example'): 
   await seatFirstOfficer(app, officerEmail)
   await queues.drain()
   const site = createSite(app.web, { mounts: [mountApi, mountHousePages({ outbox })] })
+  port?.serve(site)
   const letters = () => outboxPage(app.database.read, 1000)
   const { read } = app.database
   return {

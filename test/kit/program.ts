@@ -13,8 +13,9 @@ export const exampleCharter = join(root, 'charters', 'example')
 export type Ran = { readonly code: number | null; readonly out: string; readonly err: string }
 export type Settings = Readonly<Record<string, string>>
 
-const begin = (args: readonly string[], settings: Settings) =>
+const begin = (args: readonly string[], settings: Settings, cwd = root) =>
   spawn(process.execPath, [join(root, 'bin', 'guildhall.mjs'), ...args], {
+    cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, CHARTER: exampleCharter, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -57,9 +58,13 @@ export type Program = {
   readonly end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<void>
 }
 
-/** Serves on a port that the test names; ended with the test at the latest. */
-export async function serveProgram(t: TestContext, settings: Settings & { readonly PORT: string }): Promise<Program> {
-  const child = begin(['serve'], settings)
+/** Serves on a port that the test names; ended with the test at the latest. With other words, as `demo`, in a folder. */
+export async function serveProgram(
+  t: TestContext,
+  settings: Settings & { readonly PORT: string },
+  { words = ['serve'], cwd = root }: { words?: readonly string[]; cwd?: string } = {},
+): Promise<Program> {
+  const child = begin(words, settings, cwd)
   const ended = once(child, 'close')
   let said = ''
   const link = await new Promise<string>((resolve, reject) => {

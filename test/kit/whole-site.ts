@@ -64,7 +64,7 @@ const migrationsOf = (domains: readonly Domain[]) => ({
 })
 
 /** A server whose port is known before the site is made, which must know its own address. */
-async function reservePort(t: TestContext) {
+export async function reservePort(t: TestContext) {
   let answer: ReturnType<typeof getRequestListener> | undefined
   const server = createServer((request, response) => void answer?.(request, response))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))

@@ -1,6 +1,7 @@
 // The pages of assessments: the newest ones, and one with every check, its clause and its evidence.
 import { type PageRequest, type PageView, page } from '#acts/page.ts'
 import { clauseRef } from '#html/clause.ts'
+import { codeBlock } from '#html/code.ts'
 import type { Fact } from '#html/facts.ts'
 import { filters, pager } from '#html/filter.ts'
 import { type Html, html, link } from '#html/html.ts'
@@ -180,7 +181,7 @@ const again = ({ one }: Loaded): Section => ({
   title: 'Make it again',
   id: 'again',
   says: 'Anybody can make the same working paper from the repository alone, byte for byte.',
-  body: html`<pre><code>guildhall assess ${one.repository} --criteria ${one.criteria} --as-of ${one.asOf}</code></pre><p>The command ends with the hash of the working paper: <code>${one.findings?.paper}</code>. The whole paper: ${link({ label: 'as JSON', href: `/api/assessments/show?assessment=${one.id}` })}.</p>`,
+  body: html`${codeBlock(`guildhall assess ${one.repository} --criteria ${one.criteria} --as-of ${one.asOf}`, 'The command')}<p>The command ends with the hash of the working paper: <code>${one.findings?.paper}</code>. The whole paper: ${link({ label: 'as JSON', href: `/api/assessments/show?assessment=${one.id}` })}.</p>`,
 })
 
 function factsOf({ one, paper, names }: Loaded): Fact[] {

@@ -1,0 +1,252 @@
+// The site in a real browser: a person comes, registers and applies, by keyboard with scripts and by clicks without; and every kind of
+// page fits its screen, reads well to everybody and says nothing to the console.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { cultivated } from '#test/kit/admission.ts'
+import { withBrowser } from '#test/kit/browser.ts'
+import { type Hall, openHall } from '#test/kit/hall.ts'
+import { dataFolder, freePort, serveProgram } from '#test/kit/program.ts'
+
+// Evaluated, not loaded as a script: the page's own policy stays in force and would forbid that.
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A browser window of its own; whatever it says to its console is a fault. */
+async function opening(
+  browser: Browser,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+  isExpected: (complaint: string) => boolean = () => false,
+): Promise<void> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  page.on('console', message => complaints.push(`${page.url()}: ${message.text()}`))
+  page.on('pageerror', fault => complaints.push(`${page.url()}: ${fault.message}`))
+  await use(page)
+  await context.close()
+  assert.deepEqual(
+    complaints.filter(line => !isExpected(line)),
+    [],
+  )
+}
+
+/** How a person reaches a control and fills it in: with the mouse, or with the keyboard alone. */
+type Hand = {
+  readonly press: (page: Page, control: Locator) => Promise<void>
+  readonly type: (page: Page, control: Locator, text: string) => Promise<void>
+}
+
+const mouse: Hand = {
+  press: async (_, control) => control.click(),
+  type: async (_, control, text) => control.fill(text),
+}
+
+/** Tab after Tab until the control has the focus. */
+async function reach(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    if (await control.evaluate(element => element === element.ownerDocument.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`The keyboard does not reach ${control}`)
+}
+
+const keyboard: Hand = {
+  async press(page, control) {
+    await reach(page, control)
+    const isTick = ['checkbox', 'radio'].includes((await control.getAttribute('type')) ?? '')
+    await page.keyboard.press(isTick ? 'Space' : 'Enter')
+  },
+  async type(page, control, text) {
+    await reach(page, control)
+    if ((await control.getAttribute('type')) === 'date') return control.fill(text)
+    await page.keyboard.press('ControlOrMeta+a')
+    await page.keyboard.insertText(text)
+  },
+}
+
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true })
+const heading = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
+
+async function comes(page: Page, hand: Hand, email: string): Promise<void> {
+  await hand.press(page, page.getByRole('link', { name: 'Sign in', exact: true }))
+  await hand.type(page, page.getByLabel('Mail address'), email)
+  await hand.press(page, button(page, 'Send me a link'))
+  await hand.press(page, page.getByRole('link', { name: 'outbox' }))
+  await hand.press(page, page.getByRole('link', { name: '/sign-in/link' }).first())
+  await hand.press(page, button(page, 'Sign in'))
+  await hand.type(page, page.getByLabel('Name', { exact: true }), 'Ada Example')
+  await hand.press(page, page.getByLabel('Show my name'))
+  await hand.press(page, page.getByRole('button', { name: /^Register/ }))
+  await heading(page, 'You are registered')
+}
+
+async function settlesIn(page: Page, hand: Hand, base: string): Promise<void> {
+  await page.goto(`${base}/apply`)
+  await page.getByText('Read the agreement at /conduct and accept it').waitFor()
+  await hand.press(page, page.getByRole('link', { name: '/conduct' }))
+  await hand.press(page, button(page, 'I accept this text'))
+  await page.getByText('Done, and in the record').waitFor()
+  await page.goto(`${base}/account`)
+  const independence = page.locator('form', { has: button(page, 'I work for no organisation') })
+  await hand.type(page, independence.getByLabel('From'), '2025-01-01')
+  await hand.press(page, button(page, 'I work for no organisation'))
+  await page.getByText('Done, and in the record').waitFor()
+}
+
+async function applies(page: Page, hand: Hand, { base, repository }: { base: string; repository: string }) {
+  await page.goto(`${base}/apply`)
+  await hand.press(page, page.getByLabel('Program of the collection'))
+  await hand.type(page, page.getByLabel('Name of the project'), 'Leafcount')
+  await hand.type(page, page.getByLabel('Address of the repository'), repository)
+  await hand.type(page, page.getByLabel('Summary'), 'Counts seedlings in photographs of germinating seed.')
+  await hand.press(page, button(page, 'Look for similar projects'))
+  await page.getByRole('heading', { name: 'Nearest projects' }).waitFor()
+  await hand.press(page, page.getByLabel('Sprout Count (Germination)'))
+  await hand.type(page, page.getByLabel('Licence'), 'Apache-2.0')
+  await hand.type(page, page.getByLabel('Goals', { exact: true }), 'Anybody can count leaves on a small machine.')
+  await hand.type(page, page.getByLabel('Non-goals'), 'Not a picture classifier.')
+  const contacts = page.getByRole('group', { name: /^Contact \d/ })
+  await hand.type(page, contacts.nth(0).getByLabel('Name'), 'Ada Example')
+  await hand.type(page, contacts.nth(0).getByLabel('Mail address'), 'ada@acorn.example')
+  await hand.press(page, page.getByLabel('I maintain this project'))
+  await hand.press(page, button(page, 'File the application'))
+  // One contact is too few: what was typed is still there, and the form says what to mend.
+  await page.getByText('Needs 2 with different addresses.').waitFor()
+  await hand.type(page, contacts.nth(1).getByLabel('Name'), 'Bo Example')
+  await hand.type(page, contacts.nth(1).getByLabel('Mail address'), 'bo@elsewhere.example')
+  await hand.press(page, button(page, 'Apply for a project'))
+  await heading(page, 'Leafcount')
+}
+
+/** Chromium itself tells the console of the one answer that says what is to be mended. */
+const isUnfit = (line: string): boolean => line.endsWith('status of 422 (Unprocessable Entity)')
+
+async function firstPart(hall: Hall, page: Page, hand: Hand): Promise<void> {
+  const base = hall.app.config.BASE_URL
+  await page.goto(base)
+  await comes(page, hand, 'ada@people.example')
+  await settlesIn(page, hand, base)
+  await applies(page, hand, { base, repository: cultivated(hall, 'leafcount') })
+  await page.getByText('Done, and in the record').waitFor()
+  await hall.drain()
+  await page.reload()
+  await page.getByRole('link', { name: 'Sprout Count' }).waitFor()
+  await page.getByText('Pass', { exact: true }).first().waitFor()
+  await hall.expectSound()
+}
+
+test('a person comes, registers, accepts and applies with the keyboard alone', t =>
+  withBrowser(t, async browser => {
+    const hall = await openHall(t, 'example', { listens: true })
+    await opening(browser, {}, page => firstPart(hall, page, keyboard), isUnfit)
+  }))
+
+test('a person comes, registers, accepts and applies without scripts', t =>
+  withBrowser(t, async browser => {
+    const hall = await openHall(t, 'example', { listens: true })
+    await opening(browser, { javaScriptEnabled: false }, page => firstPart(hall, page, mouse), isUnfit)
+  }))
+
+/** Rules of WCAG 2 A and AA broken, and where. */
+async function violations(page: Page): Promise<readonly unknown[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { violations: found } = await Reflect.get(globalThis, 'axe').run(document, {
+      resultTypes: ['violations'],
+      preload: false,
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    })
+    return found.map((one: { id: string; nodes: { html: string }[] }) => [one.id, one.nodes.map(node => node.html)])
+  })
+}
+
+/** The first link within the matter of a page that leads to one thing of a kind. */
+async function firstOf(page: Page, list: string, kind: RegExp): Promise<string> {
+  await page.goto(list)
+  const hrefs = await page.locator('article a').evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''))
+  const found = hrefs.find(href => kind.test(href))
+  assert.ok(found, `${list} leads to no ${kind}`)
+  return found
+}
+
+/** One of each kind of page, and of each of the longer ones. */
+async function kindsOf(page: Page, base: string): Promise<readonly string[]> {
+  const things = [
+    ['/', /^\/charter\/\d/],
+    ['/projects', /^\/projects\/[a-z]/],
+    ['/applications', /^\/applications\/app_/],
+    ['/assessments', /^\/assessments\/ass_/],
+    ['/bodies', /^\/bodies\/[a-z]/],
+    ['/bodies/growers-council', /^\/seats\//],
+    ['/motions', /^\/motions\/mot_/],
+    ['/members', /^\/organisations\/[a-z]/],
+    ['/record', /^\/record\/ent_/],
+    ['/record', /^\/people\/per_/],
+  ] as const
+  const lists = ['/', '/projects', '/applications', '/assessments', '/bodies', '/motions', '/members', '/organisations']
+  const more = [
+    '/record',
+    '/record/check',
+    '/conduct',
+    '/sign-in',
+    '/outbox',
+    '/apply',
+    '/charter/history',
+    '/reference',
+  ]
+  const problems = ['/problems', '/problems/acts/stopped-by-rule', '/no/such/page']
+  const single: string[] = []
+  for (const [list, kind] of things) single.push(await firstOf(page, `${base}${list}`, kind))
+  return [...lists, ...more, ...problems, ...single]
+}
+
+const everyEdition = (['light', 'dark'] as const).flatMap(colorScheme =>
+  [1280, 360].map(width => ({ colorScheme, viewport: { width, height: 800 } })),
+)
+/** Colours move nothing and widths colour nothing, so two editions tell of all four; EVERY_EDITION=1 looks at all. */
+const editions = everyEdition.filter(
+  ({ colorScheme, viewport }) => process.env.EVERY_EDITION || (colorScheme === 'light') === (viewport.width === 1280),
+)
+
+test('every kind of page fits its screen, reads well to everybody, and complains of nothing', t =>
+  withBrowser(t, async browser => {
+    const [cwd, PORT] = [await dataFolder(), await freePort()]
+    const { url, link } = await serveProgram(t, { PORT }, { words: ['demo'], cwd })
+    const officer = await browser.newContext()
+    const page = await officer.newPage()
+    await page.goto(`${url}${link}`)
+    await button(page, 'Sign in').click()
+    await heading(page, 'Your desk')
+    const kinds = await kindsOf(page, url)
+    const storageState = await officer.storageState()
+    const own = ['/desk', '/account', '/account/keys', await firstOf(page, `${url}/bodies/office`, /^\/seats\//)]
+    const faults: unknown[] = []
+    for (const edition of editions) {
+      const name = `${edition.colorScheme} ${edition.viewport.width}`
+      const look = async (window: Page, path: string): Promise<void> => {
+        await window.goto(`${url}${path}`)
+        const [wide, screen] = await window.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+        if (wide !== screen) faults.push([`${path} (${name}) is ${wide} wide`])
+        faults.push(...(await violations(window)).map(found => [`${path} (${name})`, found]))
+      }
+      const isLost = (line: string) => line.includes('/no/such/page: ')
+      const options = edition
+      await opening(
+        browser,
+        options,
+        async window => {
+          for (const path of kinds) await look(window, path)
+        },
+        isLost,
+      )
+      await opening(browser, { ...options, storageState }, async window => {
+        for (const path of own) await look(window, path)
+      })
+    }
+    assert.deepEqual(faults, [])
+  }))
