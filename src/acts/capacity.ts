@@ -9,7 +9,7 @@ import type { Registry } from './registry.ts'
 /** Who asks. An account is a sign-in that may not belong to a registered person yet. */
 export type By =
   | { readonly person: string; readonly as?: string }
-  | { readonly newcomer: true }
+  | { readonly newcomer: true; readonly account?: string }
   | { readonly program: 'clock' | 'operator' }
   | { readonly nobody: true }
 

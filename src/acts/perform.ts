@@ -1,5 +1,5 @@
 // Performing: one decided act becomes one entry and its changed rows, and then whatever reacts to it.
-import { hashOf } from '#base/canonical.ts'
+import { hashOf, sha256 } from '#base/canonical.ts'
 import { instantOf } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
 import { entryOf, write } from '#record/append.ts'
@@ -80,7 +80,12 @@ async function react(parts: EngineParts, tx: Write, { leaf, depth }: { leaf: Lea
   return follows
 }
 
-const holderOf = (by: By): string => ('person' in by ? by.person : 'program' in by ? by.program : 'newcomer')
+/** Of a newcomer only the hash of the sign-in is kept: who it was must not be found out later. */
+function holderOf(by: By): string {
+  if ('person' in by) return by.person
+  if ('program' in by) return by.program
+  return 'newcomer' in by && by.account ? sha256(by.account) : 'nobody'
+}
 
 /** The earlier answer to a repeated request, where its key is known. */
 async function earlierAnswer(tx: Read, order: Order): Promise<Outcome | undefined> {

@@ -11,7 +11,7 @@ export async function byOf(
 ): Promise<Pick<Visitor, 'by' | 'account'>> {
   if (!account) return nobody
   const person = await parts.personOf(account.id)
-  return { by: person ? { person } : { newcomer: true }, account }
+  return { by: person ? { person } : { newcomer: true, account: account.id }, account }
 }
 
 export async function visitorOf(parts: WebParts, account: Account | undefined): Promise<Visitor> {

@@ -10,14 +10,12 @@ import { readCharterFolder } from '#domains/charter/files.ts'
 import { type Asked, loadFiles } from '#domains/charter/load.ts'
 import type { LoadedCharter } from '#domains/charter/words.ts'
 
-const motion = {
-  sphere: z.enum(['business', 'technical']),
-  subjectOrganisations: z.array(z.string()).meta({ cedar: 'Organisation' }),
-}
+const subjectOrganisations = z.array(z.string()).meta({ cedar: 'Organisation' })
+const motion = { sphere: z.enum(['business', 'technical']), subjectOrganisations }
 
 export const toyActs = [
   { name: 'projects.apply' },
-  { name: 'projects.review' },
+  { name: 'projects.review', weighs: { context: z.object({ subjectOrganisations }) } },
   {
     name: 'bodies.appoint',
     weighs: {

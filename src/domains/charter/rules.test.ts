@@ -78,6 +78,15 @@ for (const name of shipped) {
     assert.equal(tried, 6 * 3 * 2 * 2 * 2)
   })
 
+  test(`${name}: nobody reviews what their employer stands behind, in either direction of control`, async () => {
+    const charter = await loaded(name)
+    for (const employer of ['acme', 'cub', 'mega', 'sister', 'other']) {
+      const world = [somebody({}, [employer]), ...companies]
+      const answer = denied(charter, 'projects.review', world, { subjectOrganisations: ['acme', 'mega'] })
+      assert.deepEqual(answer, interested.includes(employer) ? [rule.interest] : [], employer)
+    }
+  })
+
   test(`${name}: nobody seconds their own motion, or for their own employer`, async () => {
     const charter = await loaded(name)
     for (const { mover, employer } of worlds({ mover: ['per_somebody', 'per_other'], employer: ['acme', 'other'] })) {
@@ -107,9 +116,12 @@ for (const name of shipped) {
 
   test(`${name}: taking part wants the current code accepted; what nobody forbids is allowed`, async () => {
     const charter = await loaded(name)
-    for (const act of ['projects.apply', 'projects.review']) {
-      assert.deepEqual(denied(charter, act, [somebody({ hasAcceptedConduct: false })], {}), [rule.conduct])
-      assert.deepEqual(denied(charter, act, [somebody()], {}), [])
+    for (const [act, context] of [
+      ['projects.apply', {}],
+      ['projects.review', { subjectOrganisations: [] }],
+    ] as const) {
+      assert.deepEqual(denied(charter, act, [somebody({ hasAcceptedConduct: false })], context), [rule.conduct])
+      assert.deepEqual(denied(charter, act, [somebody()], context), [])
     }
     assert.deepEqual(denied(charter, 'motions.close', [somebody({ hasAcceptedConduct: false })], {}), [])
   })

@@ -35,4 +35,5 @@ export const motions: Domain = {
 export { motionBy, motionsAbout, motionsPage, tallyOf } from './finds.ts'
 export { decisionFor, saysTally, type VoteState } from './rules.ts'
 export { deciding } from './terms.ts'
+export { behind, organisationsBehind, weighed } from './weighing.ts'
 export { Choice, Decision, type Motion, MotionId, Share, Stage, Tally } from './words.ts'

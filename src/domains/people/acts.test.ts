@@ -1,6 +1,7 @@
 // What people do about themselves, on a real database: register, rename, show or withhold, and be erased.
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { isRefusal } from '#acts/problem.ts'
 import { unfitInput, wrongCapacity } from '#acts/problems.ts'
 import { sealedOf } from '#record/queries.ts'
 import { type KitCharter, testHouse } from '#test/kit/house.ts'
@@ -38,6 +39,20 @@ test('a sign-in registers once, and only as a newcomer', async t => {
   const again = { account: 'account of Ada Okafor', name: 'Somebody Else', showName: true }
   await house.refused(alreadyRegistered, 'people.register', again, 'newcomer')
   await house.refused(wrongCapacity, 'people.register', again, ada)
+})
+
+test('two newcomers may send the same idempotency key, and each gets their own entry', async t => {
+  const { engine } = await houseOf(t)
+  const registers = (account: string) =>
+    engine.perform({
+      act: 'people.register',
+      input: { account, name: 'Ada Okafor', showName: true },
+      by: { newcomer: true, account },
+      idempotencyKey: 'first try',
+    })
+  const [ada, bo, again] = [await registers('a1'), await registers('b1'), await registers('a1')]
+  if (isRefusal(ada) || isRefusal(bo) || isRefusal(again)) assert.fail(JSON.stringify([ada, bo, again]))
+  assert.deepEqual([ada.entry.id === bo.entry.id, again.entry.id], [false, ada.entry.id])
 })
 
 test('a withheld name is shown to nobody but its owner', async t => {

@@ -7,7 +7,17 @@ import { slugOf } from '#base/ids.ts'
 import { dayOf, Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
 import { type CheckResult, latestFiled, paperBy } from '#domains/assessments/index.ts'
-import { deciding, decisionFor, type Motion, MotionId, motionBy, motionsAbout } from '#domains/motions/index.ts'
+import {
+  behind,
+  deciding,
+  decisionFor,
+  type Motion,
+  MotionId,
+  motionBy,
+  motionsAbout,
+  organisationsBehind,
+  weighed,
+} from '#domains/motions/index.ts'
 import { interestsIn, OrganisationId, standBehind } from '#domains/people/index.ts'
 import { keyOf } from './entering.ts'
 import { applicationBy, projectBy, projectsLike, reviewsOf } from './finds.ts'
@@ -37,7 +47,8 @@ async function findsForReview({ application: id }: { application: string }, read
   const assessment = (await latestFiled(read, [id])).get(id)
   const paper = assessment && (await paperBy(read, assessment.findings.paper))
   const checks: readonly CheckResult[] = paper?.checks ?? []
-  return { application, assessment: assessment?.id ?? null, checks }
+  const subject = await behind(read, { act: 'projects.admit', input: { application: id } })
+  return { application, assessment: assessment?.id ?? null, checks, subject }
 }
 
 export const review = act({
@@ -64,6 +75,10 @@ export const review = act({
   }),
   refuses: [noSuchApplication, notOpen, ownApplication, otherBody, noSuchRequirement, reasonWanted],
   finds: findsForReview,
+  weighs: {
+    context: weighed.pick({ subjectOrganisations: true }),
+    of: ({ found, at }) => ({ subjectOrganisations: organisationsBehind(found.subject, at) }),
+  },
   decides({ input, found: { application, assessment, checks }, actor, term }) {
     if (!application) return refuse(noSuchApplication)
     if (!isOpen(application)) return refuse(notOpen)

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { mandateWanted, wrongCapacity } from '#acts/problems.ts'
 import { latestFiled } from '#domains/assessments/index.ts'
+import { interestsIn } from '#domains/people/index.ts'
 import { landscapeHouse } from '#test/kit/landscape.ts'
+import { organisationCalled } from '#test/kit/people.ts'
 import { council as anotherCouncil, nth } from '#test/kit/voters.ts'
 import { applicationBy, projectBy, reviewsOf } from './finds.ts'
 import {
@@ -21,14 +23,18 @@ const text = 'It does what it says, and its neighbours agree with that.'
 
 test('a review keeps its findings, and where they differ from the assessment, with the reason', async t => {
   const { house, council, applies } = await landscapeHouse(t)
-  const id = await applies()
+  await organisationCalled(house, 'Seedworks')
+  const id = await applies({ organisations: ['seedworks'] })
   const ticks = [
     { check: 'E2', tick: 'met', reason: 'The tests run on a machine elsewhere.' },
     { check: 'E1', tick: 'not-met', reason: 'The file is there and names another licence.' },
     { check: 'E3', tick: 'met' },
     { check: 'E4', tick: 'left-open' },
   ]
-  await house.done('projects.review', { application: id, text, ticks }, nth(council.people, 0))
+  const done = await house.done('projects.review', { application: id, text, ticks }, nth(council.people, 0))
+  const subjectOrganisations = [...(await interestsIn(house.read, [id]))]
+  assert.equal(subjectOrganisations.length, 1)
+  assert.deepEqual(done.entry.weighed, { subjectOrganisations })
   const [review, ...more] = await reviewsOf(house.read, id)
   assert.equal(more.length, 0)
   assert.equal(review?.assessment, (await latestFiled(house.read, [id])).get(id)?.id)
