@@ -15,11 +15,15 @@ import { adoptions } from './tables.ts'
 
 const forbidding = (rules: readonly GuardingRule[]) => rules.filter(({ effect }) => effect === 'forbid')
 
+/** A figure of a part says so. */
+const knownPart = ({ measured: { value, known, whole } }: LivingClause['measures'][number]): Html | false =>
+  value !== null && known < whole && html` <span class="quiet">(${known} of ${whole} known)</span>`
+
 const briefLines = ({ rules, measures, acts, done }: LivingClause): Html[] => [
   ...forbidding(rules).map(({ title, stopped }) => html`<li>${title}. ${stoppedText(stopped)}</li>`),
   ...measures.map(
     one =>
-      html`<li>${one.measure.title}: <strong>${figure(one)}</strong> ${one.verdict && verdictBadge(one.verdict)}</li>`,
+      html`<li>${one.measure.title}: <strong>${figure(one)}</strong>${knownPart(one)} ${one.verdict && verdictBadge(one.verdict)}</li>`,
   ),
   ...(acts.length > 0
     ? [

@@ -241,7 +241,7 @@ const measured = (value: number | null, more: object = {}) => ({
   ...more,
 })
 
-test('verdicts: the threshold itself is kept, the worse end of an interval counts, unknown is never a pass', () => {
+test('verdicts: the threshold itself is kept; what is not known is neither a pass nor an accusation', () => {
   const claim = { measure: 'toys.shared', kept: '>= 2/3', strained: '>= 0.5' }
   fc.assert(
     fc.property(fc.nat(200), fc.integer({ min: 1, max: 200 }), (count, whole) => {
@@ -249,7 +249,11 @@ test('verdicts: the threshold itself is kept, the worse end of an interval count
       assert.equal(verdictOn(claim, measured(count / whole)), expected)
     }),
   )
-  assert.equal(verdictOn(claim, measured(0.9, { low: 0.4, high: 0.95 })), 'broken')
+  assert.equal(verdictOn(claim, measured(0.9, { low: 0.4, high: 0.95 })), 'not measured')
+  assert.equal(verdictOn(claim, measured(0.9, { low: 0.55, high: 0.95 })), 'strained')
+  assert.equal(verdictOn(claim, measured(0.3, { low: 0.1, high: 0.4 })), 'broken')
+  assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(1, { low: 1 / 3, high: 1 })), 'not measured')
+  assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(0.5, { low: 0.4, high: 0.9 })), 'broken')
   assert.equal(verdictOn({ ...claim, kept: '< 10', strained: '< 20' }, measured(5, { low: 1, high: 12 })), 'strained')
   assert.equal(verdictOn(claim, measured(null)), 'not measured')
   assert.equal(verdictOn(claim, measured(1, { known: 0 })), 'not measured')

@@ -57,9 +57,16 @@ export type Claim = {
   readonly strained?: string
 }
 
+/** Whether some value between the two would meet it. */
+const couldMeet = (threshold: string, [low, high]: readonly [number, number]): boolean => {
+  const { bound } = boundOf(threshold)
+  return isMet(threshold, low) || isMet(threshold, high) || (isMet(threshold, bound) && low <= bound && bound <= high)
+}
+
 /**
  * Undefined for a claim without a threshold: the figure is shown and not judged.
- * Of an interval the end that is worse for the promise counts.
+ * Of an interval every value must keep the promise, and none of them for it to be called broken: what is not known is
+ * neither a pass nor an accusation.
  */
 export function verdictOn({ kept, strained }: Claim, measured: Measured | undefined): Verdict | undefined {
   if (!kept) return undefined
@@ -67,5 +74,6 @@ export function verdictOn({ kept, strained }: Claim, measured: Measured | undefi
   const { value, low = value, high = value } = measured
   const meets = (threshold: string) => [low, high].every(end => isMet(threshold, end))
   if (meets(kept)) return 'kept'
-  return strained && meets(strained) ? 'strained' : 'broken'
+  if (strained && meets(strained)) return 'strained'
+  return couldMeet(strained ?? kept, [low, high]) ? 'not measured' : 'broken'
 }

@@ -140,7 +140,7 @@ function membersTable(members: readonly Named[], classes: readonly Class[], isFo
     columns: [
       { key: 'name', label: 'Organisation' },
       { key: 'class', label: 'Class' },
-      { key: 'from', label: 'Member since' },
+      { key: 'from', label: 'Member since, as recorded' },
       ...(isFormer ? [{ key: 'until', label: 'Until' }] : []),
       { key: 'standing', label: 'Standing' },
     ],
@@ -192,7 +192,9 @@ export const membersPage = page({
         {
           title: 'Members',
           id: 'members',
-          says: isNone ? undefined : `Shown: ${members.length} of ${total}.`,
+          says: isNone
+            ? undefined
+            : `Shown: ${members.length} of ${total}. Where nobody stated when a membership began, it is recorded from the day on which it was entered here.`,
           body: isNone ? noMembers() : list,
         },
         classesSection(counts, shown.bodies),

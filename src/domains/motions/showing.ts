@@ -104,9 +104,10 @@ const reasonsSection = ({ motion }: MotionShown): Section => ({
 
 const closingLine = ({ motion }: MotionShown, state: VoteState, at: string): Html => {
   if (motion.stage !== 'open') return html`The vote ended ${instantTime(motion.ended ?? state.closes)}.`
+  const isBefore = state.earliest > at
   const early = state.isDecided
-    ? html`The outcome is certain: ${state.certain}. It closes ${instantTime(state.earliest > at ? state.earliest : at, at)}.`
-    : html`It closes sooner, but not before ${instantTime(state.earliest, at)}, once nothing can change its outcome any more.`
+    ? html`The outcome is certain: ${state.certain}. It closes ${instantTime(isBefore ? state.earliest : at, at)}.`
+    : html`It closes sooner${isBefore && html`, but not before ${instantTime(state.earliest, at)},`} once nothing can change its outcome any more.`
   return html`The vote closes ${instantTime(state.closes, at)}. ${early}`
 }
 
