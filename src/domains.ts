@@ -8,6 +8,7 @@ import { membership } from '#domains/membership/index.ts'
 import { motions } from '#domains/motions/index.ts'
 import { people } from '#domains/people/index.ts'
 import { projects } from '#domains/projects/index.ts'
+import { stewardship } from '#domains/stewardship/index.ts'
 import type { Outside } from './outside.ts'
 
 /** Every domain, with the shelf on which the charters lie that they ask. */
@@ -21,6 +22,7 @@ export function nameDomains(outside: Outside): { domains: readonly Domain[]; she
     motions,
     assessments(outside),
     projects,
+    stewardship(outside),
     conduct,
   ]
   return { domains, shelf }

@@ -7,7 +7,7 @@ import type { Leaf } from '#record/leaf.ts'
 import type { Actor, AnyAct, CapacityKind } from './act.ts'
 import type { Entity } from './charter.ts'
 import type { Measure } from './measure.ts'
-import type { AnyPage, NavItem, PageRequest } from './page.ts'
+import type { Addition, AnyPage, NavItem, PageRequest, PageView } from './page.ts'
 import type { AnyQuery } from './query.ts'
 import type { Settled, Term } from './term.ts'
 
@@ -111,6 +111,8 @@ export type Domain = {
   readonly queries?: readonly AnyQuery[]
   readonly pages?: readonly AnyPage[]
   readonly nav?: readonly NavItem[]
+  /** Facts, things to do and sections for the pages that earlier domains show of a thing: loaded first, shown with the page's view. */
+  readonly adds?: (request: PageRequest, subject: string) => Promise<((view: PageView) => Addition) | undefined>
   readonly reactions?: readonly Reaction[]
   readonly mails?: readonly Mail[]
   readonly jobs?: readonly Job[]

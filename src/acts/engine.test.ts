@@ -45,7 +45,7 @@ test('an act leaves one entry with its clauses, capacity and facts, and changes 
     facts: { bell, name: 'Old Tom' },
   })
   assert.deepEqual(await house.leaves(), [entry])
-  assert.deepEqual(await listBells.finds({}, house.read, { at: house.clock.at() }), {
+  assert.deepEqual(await listBells.finds({}, house.read, { at: house.clock.at(), term: house.engine.term }), {
     bells: [{ id: bell, name: 'Old Tom', rung: 0 }],
   })
   await house.expectReplay()

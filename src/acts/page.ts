@@ -40,6 +40,14 @@ export type TimelineItem = {
 
 export type Viewer = { readonly person?: string; readonly name: string; readonly capacities: readonly Actor[] }
 
+/** What later domains have to say about one thing, for the page that an earlier one shows of it. */
+export type Addition = {
+  readonly facts?: PageParts['facts']
+  readonly next?: PageParts['next']
+  readonly sections?: PageParts['sections']
+}
+export type Added = (view: PageView) => Required<{ [Part in keyof Addition]: NonNullable<Addition[Part]> }>
+
 /** What a page's `loads` may use. */
 export type PageRequest = {
   readonly read: Read
@@ -52,6 +60,8 @@ export type PageRequest = {
   readonly offer: (act: string, input: Record<string, unknown>, asks?: readonly string[]) => Promise<Offer>
   /** The newest acts about an id, or by a person. */
   readonly timeline: (subject: string, limit?: number) => Promise<readonly TimelineItem[]>
+  /** What later domains add to the page of this thing, in their order of standing. */
+  readonly added: (subject: string) => Promise<Added>
   /** Names and page addresses for ids of any kind. */
   readonly names: (ids: readonly string[]) => Promise<ReadonlyMap<string, { label: string; href?: string }>>
 }

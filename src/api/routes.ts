@@ -4,6 +4,7 @@ import type { By } from '#acts/capacity.ts'
 import type { Done } from '#acts/parts.ts'
 import { isRefusal, type Refusal, refuse } from '#acts/problem.ts'
 import { noSuchAct, signInFirst, unfitInput } from '#acts/problems.ts'
+import { csvOf } from '#base/csv.ts'
 import { faceFields } from '#web/offers.ts'
 import type { Visitor, WebParts } from '#web/parts.ts'
 import { problemBody, statusOf } from '#web/status.ts'
@@ -130,10 +131,18 @@ async function lookUp(parts: WebParts, context: Context): Promise<Response> {
     ...('person' in asker.by && { person: asker.by.person }),
     at: parts.now(),
     held: async () => (asker.account ? parts.heldFor(asker.account) : {}),
+    term: parts.engine.term,
   })
   if (found === undefined) return context.notFound()
+  if (query.csv && context.req.query('format') === 'csv') return csvAnswer(context, query.name, query.csv(found))
   return context.json(query.gives.parse(found) as object) // every look-up gives an object
 }
+
+const csvAnswer = (context: Context, name: string, rows: readonly (readonly string[])[]): Response =>
+  context.body(csvOf(rows), 200, {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${name.replace('.', '-')}.csv"`,
+  })
 
 export function mountApi(site: Hono, parts: WebParts): void {
   mountApiReference(site, parts)

@@ -19,6 +19,12 @@ const verdicts = {
   'not measured': { glyph: 'dash', tone: 'quiet', label: 'Not measured' },
 } as const satisfies Record<string, Standing>
 
+export type Glyph = { readonly icon: IconName; readonly tone: Tone }
+
+/** The glyph alone, for wide tables under a key; the word is there for screen readers and under the pointer. */
+export const glyphBadge = (word: string, { icon: name, tone }: Glyph): Html =>
+  html`<span class="glyph ${tone}" title="${word}">${icon(name)}<span class="sr">${word}</span></span>`
+
 export type Outcome = keyof typeof outcomes
 export type Verdict = keyof typeof verdicts
 

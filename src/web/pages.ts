@@ -1,6 +1,7 @@
 // The domains' pages, mounted: load, then show, or say plainly that there is no such thing.
 import type { Context, Hono } from 'hono'
-import type { AnyPage, PageRequest } from '#acts/page.ts'
+import type { Added, AnyPage, PageRequest } from '#acts/page.ts'
+import type { Registry } from '#acts/registry.ts'
 import type { Notice } from '#html/notice.ts'
 import { entryBy } from '#record/queries.ts'
 import { idsIn, linked, namesFor } from './names.ts'
@@ -23,7 +24,7 @@ export function requestFor(
   asked: { url: URL; params: Record<string, string> },
 ): PageRequest {
   const { engine, read } = parts
-  return {
+  const request: PageRequest = {
     read,
     params: asked.params,
     query: asked.url.searchParams,
@@ -33,6 +34,20 @@ export function requestFor(
     offer: makeOffer(parts, visitor),
     timeline: (subject, limit = 30) => timelineAbout(engine.registry, read, { subject, limit }),
     names: ids => namesFor(engine.registry, read, ids),
+    added: subject => addedBy(engine.registry, request, subject),
+  }
+  return request
+}
+
+async function addedBy(registry: Registry, request: PageRequest, subject: string): Promise<Added> {
+  const found = await Promise.all(registry.domains.map(domain => domain.adds?.(request, subject)))
+  return view => {
+    const additions = found.flatMap(shows => shows?.(view) ?? [])
+    return {
+      facts: additions.flatMap(({ facts = [] }) => facts),
+      next: additions.flatMap(({ next = [] }) => next),
+      sections: additions.flatMap(({ sections = [] }) => sections),
+    }
   }
 }
 

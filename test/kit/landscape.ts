@@ -42,15 +42,29 @@ export const landscapeTerms = {
     archived: 'archived',
   },
   'assessments.assessing': { freshMonths: 6, everyDays: 30, againDays: 7, mostPerDay: 3 },
+  'stewardship.reviewing': {
+    stages: [
+      { stage: 'ecosystem', everyMonths: 6, body: 'council' },
+      { stage: 'hosted', everyMonths: 12, body: 'senate' },
+    ],
+    lookDays: 30,
+    cureDays: 30,
+    assessmentDays: 31,
+    reasonDays: 14,
+  },
+  'stewardship.waiving': { mostMonths: 12 },
   'membership.classes': [
     { key: 'gold', name: 'Gold', order: 1, describes: 'Pays much.', entitles: [] },
     { key: 'silver', name: 'Silver', order: 2, describes: 'Pays less.', entitles: [] },
   ],
 }
 
-export const mandates = Object.fromEntries(
-  ['admit', 'change-stage', 'archive', 'restore'].map(verb => [`projects.${verb}`, ['motions.close']]),
-)
+export const mandates: Readonly<Record<string, readonly string[]>> = {
+  'projects.admit': ['motions.close'],
+  'projects.change-stage': ['motions.close'],
+  'projects.archive': ['motions.close', 'stewardship.settle'],
+  'projects.restore': ['motions.close'],
+}
 
 export const application = {
   kind: 'ecosystem',

@@ -191,6 +191,6 @@ export async function amended({ house, keep, clock, refresh }: Stage, texts: Cha
 export async function ask(shelf: Shelf, name: string, input: object, { house, clock }: Stage): Promise<unknown> {
   const query = charterDomain(shelf).queries?.find(one => one.name === name)
   assert.ok(query)
-  const answer = await query.finds(query.takes.parse(input), house.read, { at: clock.at() })
+  const answer = await query.finds(query.takes.parse(input), house.read, { at: clock.at(), term: house.engine.term })
   return answer === undefined ? undefined : JSON.parse(JSON.stringify(query.gives.parse(answer)))
 }

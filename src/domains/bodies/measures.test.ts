@@ -51,7 +51,7 @@ test('the look-ups say who holds what, on any day, and know nothing of what does
   const { house, person, sits, seat } = await testCouncil(t)
   const ann = await person('Ann Ash', 'gannet')
   const entry = await sits(ann, 'council/first', { until: '2026-06-01' })
-  const asker = { at }
+  const asker = { at, term: house.engine.term }
   const all = list.gives.parse(await list.finds({}, house.read, asker))
   assert.deepEqual(
     all.bodies.map(({ slug, seats: count, held, vacant }) => [slug, count, held, vacant]),

@@ -36,6 +36,7 @@ function requestIn({ house }: Council, params: Record<string, string>, person?: 
     at: clock.at(),
     term: term => councilTerms[term.id as keyof typeof councilTerms] as never, // the terms of the test's charter
     offer,
+    added: async () => () => ({ facts: [], next: [], sections: [] }),
     timeline: async () => [],
     names,
   }

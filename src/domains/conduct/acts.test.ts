@@ -137,14 +137,20 @@ test('only those who accepted an earlier text get a letter about a new one', asy
 test('the look-up gives the text in force, and to whom it asks, whether they accepted it', async t => {
   const { house, ada } = await given(t)
   const [lookUp] = queries
-  assert.equal(await lookUp?.finds({}, house.read, { at: house.clock.at() }), undefined)
+  assert.equal(await lookUp?.finds({}, house.read, { at: house.clock.at(), term: house.engine.term }), undefined)
   await house.done('conduct.accept', { hash: hashOf(first) }, ada)
   const found = { ...first, hash: hashOf(first), since: house.clock.at(), acceptedBy: 1 }
-  assert.deepEqual(await lookUp?.finds({}, house.read, { at: house.clock.at() }), { ...found, acceptedByYou: null })
-  assert.deepEqual(await lookUp?.finds({}, house.read, { at: house.clock.at(), person: ada }), {
+  assert.deepEqual(await lookUp?.finds({}, house.read, { at: house.clock.at(), term: house.engine.term }), {
     ...found,
-    acceptedByYou: house.clock.at(),
+    acceptedByYou: null,
   })
+  assert.deepEqual(
+    await lookUp?.finds({}, house.read, { at: house.clock.at(), person: ada, term: house.engine.term }),
+    {
+      ...found,
+      acceptedByYou: house.clock.at(),
+    },
+  )
 })
 
 test('the measure counts each seat holder once, and names workplaces, never persons', async t => {

@@ -123,7 +123,7 @@ test('the look-ups find members by class, standing and name', async t => {
   await house.done('membership.admit', { organisation: 'millrace', class: 'friend' }, officer)
   await house.done('membership.end', { organisation: 'millrace', reason: 'Left.' }, officer)
   const names = async (wanted: Parameters<typeof list.finds>[0]) => {
-    const found = list.gives.parse(await list.finds(wanted, house.read, { at }))
+    const found = list.gives.parse(await list.finds(wanted, house.read, { at, term: house.engine.term }))
     return found.members.map(({ name }) => name)
   }
   assert.deepEqual(await names({}), ['Gannet', 'Millstone'])
@@ -133,9 +133,11 @@ test('the look-ups find members by class, standing and name', async t => {
   assert.deepEqual(await names({ search: 'x' }), [])
   assert.equal((await membersWanted(house.read)).length, 2)
   assert.equal((await byClass.of(house.read, at)).says, '2 members: 1 friend, 1 patron.')
-  const shown = show.gives.parse(await show.finds({ organisation: 'millstone' }, house.read, { at }))
+  const shown = show.gives.parse(
+    await show.finds({ organisation: 'millstone' }, house.read, { at, term: house.engine.term }),
+  )
   assert.deepEqual([shown.memberships.length, shown.seats.map(({ body }) => body)], [1, ['council']])
-  assert.equal(await show.finds({ organisation: 'nowhere' }, house.read, { at }), undefined)
+  assert.equal(await show.finds({ organisation: 'nowhere' }, house.read, { at, term: house.engine.term }), undefined)
 })
 
 test('without members nothing is measured', async t => {

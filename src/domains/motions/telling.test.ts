@@ -67,7 +67,7 @@ test('when a vote ends, mover and holders are told how and why', async t => {
 test('the look-ups give what their schemas promise, and nothing for a motion that does not exist', async t => {
   const { house, body, motion, votes } = await openVote(t)
   await votes('for', 0)
-  const asker = { at: house.clock.at() }
+  const asker = { at: house.clock.at(), term: house.engine.term }
   const listed = list.gives.parse(await list.finds(list.takes.parse({ stage: 'open' }), house.read, asker))
   assert.deepEqual([listed.total, listed.motions.map(({ id }) => id)], [1, [motion]])
   const shown = show.gives.parse(await show.finds({ motion }, house.read, asker))

@@ -200,6 +200,8 @@ async function takeIn(tx: Write, facts: z.infer<typeof Admitted>, entry: { id: s
     is_archived: false,
     application,
     repository_key: keyOf(rest.repository),
+    stage_since: new Date(entry.at),
+    reapply_from: null,
   }
   if (isNew)
     await on

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { act } from '#acts/act.ts'
 import { isRefusal, refuse } from '#acts/problem.ts'
 import { slugOf } from '#base/ids.ts'
-import { Day } from '#base/instants.ts'
+import { Day, Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
 import { personBy } from '#domains/people/index.ts'
 import { maintainersOf, projectBy, projectsLike } from './finds.ts'
@@ -91,6 +91,7 @@ export const enter = act({
         ...rest,
         repository_key: keyOf(rest.repository),
         entered: new Date(entry.at),
+        stage_since: new Date(entry.at),
       })
       .execute(),
   says: ({ project, stage }) => `entered ${project} as a project that was there already (${stage})`,
@@ -165,7 +166,7 @@ export const changeStage = act({
     if (!stageBy(term(stages), stage)) return refuse(noSuchStage)
     return project.stage === stage ? refuse(sameStage) : { project: project.id, before: project.stage, stage }
   },
-  writes: (tx, { project, stage }) => patch(tx, project, { stage }),
+  writes: (tx, { project, stage }, entry) => patch(tx, project, { stage, stage_since: new Date(entry.at) }),
   says: ({ project, before, stage }) => `moved ${project} from ${before} to ${stage}`,
 })
 
@@ -176,12 +177,18 @@ const Reason = z
   .max(2000)
   .meta({ title: 'Reason', widget: 'text' })
 
+const ReapplyFrom = Instant.optional().meta({
+  title: 'May apply again from',
+  description: 'Where a review retired it: an application before this moment is refused.',
+})
+
 const shelving = (to: {
   name: `projects.${string}`
   title: string
   describes: string
   isArchived: boolean
   verb: string
+  takes: z.ZodType<{ project: string; reason: string; reapplyFrom?: string }>
 }) =>
   act({
     name: to.name,
@@ -189,15 +196,20 @@ const shelving = (to: {
     describes: to.describes,
     under: stages,
     by: ['clock', 'staff', 'operator'],
-    takes: z.object({ project: ProjectRef, reason: Reason }),
-    records: z.object({ project: ProjectId, reason: z.string() }),
+    takes: to.takes,
+    records: z.object({ project: ProjectId, reason: z.string(), reapplyFrom: ReapplyFrom }),
     refuses: [noSuchProject, sameStage],
     finds: ({ project }, read) => projectBy(read, project),
-    decides({ input: { reason }, found: project }) {
+    decides({ input, found: project }) {
       if (!project) return refuse(noSuchProject)
-      return project.isArchived === to.isArchived ? refuse(sameStage) : { project: project.id, reason }
+      return project.isArchived === to.isArchived ? refuse(sameStage) : { ...input, project: project.id }
     },
-    writes: (tx, { project }) => patch(tx, project, { is_archived: to.isArchived }),
+    writes: (tx, { project, reapplyFrom }, entry) =>
+      patch(tx, project, {
+        is_archived: to.isArchived,
+        stage_since: new Date(entry.at),
+        reapply_from: reapplyFrom ? new Date(reapplyFrom) : null,
+      }),
     says: ({ project, reason }) => `${to.verb} ${project}: ${reason}`,
   })
 
@@ -207,6 +219,7 @@ export const archive = shelving({
   describes: 'Moves a project that is no longer cared for to the archive, as a carried motion decided.',
   isArchived: true,
   verb: 'archived',
+  takes: z.object({ project: ProjectRef, reason: Reason, reapplyFrom: ReapplyFrom }),
 })
 
 export const restore = shelving({
@@ -215,6 +228,7 @@ export const restore = shelving({
   describes: 'Takes a project out of the archive, as a carried motion decided.',
   isArchived: false,
   verb: 'restored',
+  takes: z.object({ project: ProjectRef, reason: Reason }),
 })
 
 const findsForNaming = async (input: { project: string; person: string }, read: Read) => {

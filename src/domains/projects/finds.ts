@@ -47,6 +47,30 @@ const listed = prepared<Tables, Record<never, never>>()(db =>
 /** All of them, in the order of their names. */
 export const projectsListed = (read: Read): Promise<readonly Listed[]> => listed(read, {})
 
+/** What the clock must know of each project that is not archived: narrow, for it asks every second. */
+export type Watched = Pick<Project, 'id' | 'stage' | 'stageSince' | 'repository'>
+
+export async function projectsWatched(read: Read): Promise<readonly Watched[]> {
+  const rows = await on(read)
+    .selectFrom('projects')
+    .select(['id', 'stage', 'repository', 'stage_since'])
+    .where('is_archived', '=', false)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ stage_since, ...row }) => ({ ...row, stageSince: stage_since.toISOString() }))
+}
+
+/** Every review of an application in which somebody found otherwise than its assessment, the newest first. */
+export async function disagreeingReviews(read: Read): Promise<readonly Review[]> {
+  const rows = await on(read)
+    .selectFrom('reviews')
+    .selectAll()
+    .where('disagreements', '<>', '[]')
+    .orderBy('entry', 'desc')
+    .execute()
+  return rows.map(reviewOf)
+}
+
 export async function projectsBy(read: Read, refs: readonly string[]): Promise<readonly Project[]> {
   if (refs.length === 0) return []
   const rows = await projects(read)

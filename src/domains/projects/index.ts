@@ -23,20 +23,36 @@ export {
   applicationBy,
   applicationsAbout,
   applicationsPage,
+  contactsOf,
+  disagreeingReviews,
   maintainedBy,
   maintainersOf,
   projectBy,
   projectsAll,
   projectsBy,
+  projectsWatched,
+  type Watched,
 } from './finds.ts'
 export { type KnownLandscape, type LandscapeOrder, ordersForLandscape } from './landscape/orders.ts'
 export { knownLandscape, type LandscapePlan, planLandscape } from './landscape/plan.ts'
 export { type LandscapeRead, readLandscape } from './landscape/read.ts'
 export type { Item, LandscapeFault, UnknownKey } from './landscape/words.ts'
 export { exportLandscape, writeLandscape } from './landscape/write.ts'
+export { called, listed, type Names, projectLink, prose } from './parts.ts'
+export { noSuchProject, notYours } from './problems.ts'
+export { disagreementsIn, mayUseLogo, stageBy, stageName } from './rules.ts'
 export { similarTo } from './similar.ts'
-export { type LandscapeMapping, landscape, stages } from './terms.ts'
-export { type Application, ApplicationId, type Project, ProjectId } from './words.ts'
+export { type LandscapeMapping, landscape, reapplying, type Stage, stages } from './terms.ts'
+export {
+  type Application,
+  ApplicationId,
+  type Project,
+  ProjectId,
+  ProjectRef,
+  type Review as ApplicationReview,
+  StageKey,
+  Tick,
+} from './words.ts'
 
 export const projects: Domain = {
   name: 'projects',

@@ -82,6 +82,7 @@ async function loads(request: PageRequest) {
     stages: term(stages),
     freshMonths: term(assessing).freshMonths,
     timeline: await request.timeline(project.id, 100),
+    added: await request.added(project.id),
   }
 }
 type Loaded = Exclude<NonNullable<Awaited<ReturnType<typeof loads>>>, { movedTo: string }>
@@ -192,19 +193,21 @@ export const projectPage = page({
   loads,
   shows(loaded: Loaded, view) {
     const { project, assessments, freshMonths, timeline } = loaded
+    const added = loaded.added(view)
     return {
       crumbs: [{ label: 'Projects', href: '/projects' }],
       kicker: 'Project',
       title: project.name,
       standing: projectBadge(project, loaded.stages),
       summary: project.summary ?? `A project in the landscape of the ${view.foundation.name}.`,
-      facts: factsOf(loaded),
+      facts: [...factsOf(loaded), ...added.facts],
       clauses: view.clauses([...new Set(timeline.flatMap(({ under }) => under))]),
-      next: actions(loaded, view),
+      next: [...added.next, ...actions(loaded, view)],
       sections: [
         decisionSection(loaded),
         ...purpose(loaded),
         assessmentSection(assessments, { at: view.at, months: freshMonths }),
+        ...added.sections,
         neighbours(loaded),
         ...history(loaded),
       ],

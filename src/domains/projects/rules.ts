@@ -13,6 +13,9 @@ export const repositoryKey = (address: string): string =>
     .replace(/\/+$/, '')
     .replace(/\.git$/, '')
 
+/** The foundation’s logo may be used by what stands in the landscape; the right ends with the archive. */
+export const mayUseLogo = ({ isArchived }: Pick<Project, 'isArchived'>): boolean => !isArchived
+
 export const isOpen = ({ stage }: Pick<Application, 'stage'>): boolean => openStages.includes(stage)
 
 export const stageBy = (stages: readonly Stage[], key: string): Stage | undefined =>
@@ -51,7 +54,8 @@ export function hindranceTo(
   if (stage.requires !== null && (standing === undefined || !hasReached(stages, standing, stage.requires)))
     return { is: 'too low' }
   if (earlier.some(isOpen)) return { is: 'open' }
-  const waits = earlier.filter(({ kind }) => kind === stage.key).flatMap(({ reapplyFrom }) => reapplyFrom ?? [])
+  const declined = earlier.filter(({ kind }) => kind === stage.key).map(({ reapplyFrom }) => reapplyFrom)
+  const waits = [...declined, project?.isArchived ? project.reapplyFrom : null].flatMap(wait => wait ?? [])
   const from = waits.toSorted().at(-1)
   return from !== undefined && at < from ? { is: 'too early', from } : undefined
 }

@@ -23,6 +23,8 @@ type ProjectRow = {
   accepted: string | null
   entered: Date
   application: string | null
+  stage_since: Date
+  reapply_from: Date | null
 }
 type ApplicationRow = {
   id: string
@@ -104,11 +106,24 @@ const statements = [
   sql`create index maintainers_person on maintainers (person)`,
 ]
 
+/** Projects that were there before have been at their stage since they were admitted to it, or entered. */
+const since = [
+  sql`alter table projects add column stage_since timestamptz`,
+  sql`alter table projects add column reapply_from timestamptz`,
+  sql`update projects p set stage_since = coalesce((select decided from applications a where a.id = p.application), p.entered)`,
+  sql`alter table projects alter column stage_since set not null`,
+]
+
 export const migrations: Record<string, Migration> = {
   '2026-11-22-projects-1': {
     async up(db) {
       for (const statement of statements) await statement.execute(db)
       for (const table of tableNames) await grantAll(db, table)
+    },
+  },
+  '2026-11-23-projects-1': {
+    async up(db) {
+      for (const statement of since) await statement.execute(db)
     },
   },
 }
@@ -130,6 +145,8 @@ export const projectOf = (row: ProjectRow): Project => ({
   accepted: row.accepted,
   entered: row.entered.toISOString(),
   application: row.application,
+  stageSince: row.stage_since.toISOString(),
+  reapplyFrom: row.reapply_from?.toISOString() ?? null,
 })
 
 // What stands in these columns was written from facts that their schemas had checked.

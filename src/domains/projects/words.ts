@@ -93,6 +93,10 @@ export const Project = z.object({
   entered: Instant,
   /** The application by which it came to this stage; null for those that were there when the register was opened. */
   application: ApplicationId.nullable(),
+  /** Since when it stands at this stage, or is back from the archive. */
+  stageSince: Instant,
+  /** From when on it may apply again, where it was retired by a review. */
+  reapplyFrom: Instant.nullable(),
 })
 export type Project = z.infer<typeof Project>
 

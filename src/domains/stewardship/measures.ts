@@ -1,0 +1,187 @@
+// Figures about the care for projects, with the pages on which they can be checked. Unknown is never a pass.
+import type { Measure, Measured } from '#acts/measure.ts'
+import { addMonths, type Instant } from '#base/instants.ts'
+import type { Read } from '#database/handles.ts'
+import { requirementsIn, type Standing, standingsAll } from '#domains/assessments/index.ts'
+import { type Project, projectsAll } from '#domains/projects/index.ts'
+import { disagreementsIn, openReviews } from './finds.ts'
+import { lateSince } from './rules.ts'
+
+const landscape = [{ text: 'Requirement by project', href: '/stewardship' }]
+const day = 86_400_000
+const mostEvidence = 20
+
+type Seen = { readonly project: Project; readonly filed: Standing['filed'] }
+
+/** Every project that is not archived, with the newest assessment filed of it. */
+async function seen(read: Read): Promise<readonly Seen[]> {
+  const standings = await standingsAll(read)
+  return (await projectsAll(read))
+    .filter(({ isArchived }) => !isArchived)
+    .map(project => ({ project, filed: standings.get(project.id)?.filed ?? null }))
+}
+
+/** Those that are not known could be either, so a share of them is an interval. */
+function share(answers: readonly (boolean | undefined)[], rest: Pick<Measured, 'says' | 'evidence'>): Measured {
+  const whole = answers.length
+  const known = answers.filter(answer => answer !== undefined).length
+  const yes = answers.filter(Boolean).length
+  return {
+    value: known === 0 ? null : yes / known,
+    ...{ known, whole },
+    ...rest,
+    ...(known > 0 && known < whole && { low: yes / whole, high: (yes + whole - known) / whole }),
+  }
+}
+
+/** What the requirements about the licence came to; undefined where none was decided. */
+async function licenceOf(read: Read, filed: Standing['filed']): Promise<boolean | undefined> {
+  if (!filed) return undefined
+  const about = (await requirementsIn(read, filed.paper)).filter(({ title }) => /licence/i.test(title))
+  const outcomes = about.map(({ id }) => filed.outcomes[id])
+  if (outcomes.includes('fail')) return false
+  return outcomes.includes('pass') ? true : undefined
+}
+
+export const licenceProven: Measure = {
+  id: 'stewardship.licence-proven',
+  title: 'Projects whose licence is open and proven by its text',
+  formula:
+    'Projects that are not archived whose newest assessment passes on the licence, and fails on no requirement about it, divided by those of which the text decides either. What was only declared does not count.',
+  period: 'today',
+  unit: 'share',
+  async of(read) {
+    const answers = await Promise.all((await seen(read)).map(({ filed }) => licenceOf(read, filed)))
+    const known = answers.filter(answer => answer !== undefined).length
+    const says = `${answers.filter(Boolean).length} of ${known} whose licence text decides it; there are ${answers.length}.`
+    return share(answers, { says, evidence: landscape })
+  },
+}
+
+/** Requirements that look for a release or a tag in the last twelve months. */
+async function releasedOf(read: Read, filed: NonNullable<Standing['filed']>): Promise<boolean | undefined> {
+  const about = (await requirementsIn(read, filed.paper)).filter(({ title }) => /\breleases?\b/i.test(title))
+  const outcomes = about.map(({ id }) => filed.outcomes[id])
+  if (outcomes.includes('fail')) return false
+  return outcomes.length > 0 && outcomes.every(outcome => outcome === 'pass') ? true : undefined
+}
+
+export const available: Measure = {
+  id: 'stewardship.available',
+  title: 'Projects that are available: read lately, and released within a year',
+  formula:
+    'Projects that are not archived whose repository was read in the last two months and whose assessment passes on releases, divided by those of which both are known. A repository that could not be read the last time is not available.',
+  period: 'the last two months, and twelve months for releases',
+  unit: 'share',
+  async of(read, at) {
+    const [standings, since] = [await standingsAll(read), addMonths(at, -2)]
+    const answers = await Promise.all(
+      (await seen(read)).map(async ({ project, filed }) => {
+        if (standings.get(project.id)?.lastStage === 'failed') return false
+        return filed && filed.asOf >= since ? releasedOf(read, filed) : undefined
+      }),
+    )
+    const known = answers.filter(answer => answer !== undefined).length
+    const says = `${answers.filter(Boolean).length} of ${known} of which it is known; there are ${answers.length}.`
+    return share(answers, {
+      says,
+      evidence: [{ text: 'Not read', href: '/stewardship?state=unreachable' }, ...landscape],
+    })
+  },
+}
+
+const daysSince = (at: Instant, asOf: Instant): number => Math.max(0, (Date.parse(at) - Date.parse(asOf)) / day)
+
+export const assessmentAge: Measure = {
+  id: 'stewardship.assessment-age',
+  title: 'Age of the assessments',
+  formula:
+    'The median age in days of the newest assessments of projects that are not archived. Not measured as long as half of them or more have none.',
+  period: 'today',
+  unit: 'days',
+  async of(read, at) {
+    const all = await seen(read)
+    const ages = all.flatMap(({ filed }) => (filed ? [daysSince(at, filed.asOf)] : [])).sort((a, b) => a - b)
+    // Those without an assessment are as old as can be, so the median is taken over all.
+    const middle = ages[Math.floor((all.length - 1) / 2)]
+    const says = `${ages.length} of ${all.length} projects have been assessed; the oldest was ${Math.floor(ages.at(-1) ?? 0)} days ago.`
+    return {
+      value: middle === undefined ? null : Math.floor(middle),
+      ...{ known: ages.length, whole: all.length, says },
+      evidence: [{ text: 'By age', href: '/stewardship?sort=assessed' }],
+    }
+  },
+}
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+
+export const openDisagreements: Measure = {
+  id: 'stewardship.reasons-owed',
+  title: 'Disagreements whose reason is owed',
+  formula:
+    'Findings of reviewers against a check, of projects in the landscape, for which no reason has been given yet.',
+  period: 'now',
+  unit: 'count',
+  async of(read) {
+    const open = await disagreementsIn(read, { states: ['owed', 'reasoned'] })
+    const owed = open.filter(({ state }) => state === 'owed')
+    return {
+      value: owed.length,
+      ...{ known: open.length, whole: open.length },
+      says: `${plural(open.length, 'finding stands', 'findings stand')} against a check, ${owed.length} without a reason yet.`,
+      evidence: [{ text: 'Disagreements', href: '/stewardship/disagreements' }],
+    }
+  },
+}
+
+export const overdue: Measure = {
+  id: 'stewardship.reviews-overdue',
+  title: 'Reviews that wait too long for a reviewer',
+  formula: 'Open reviews that nobody looked at by their day, and answers to notices that nobody looked at by theirs.',
+  period: 'now',
+  unit: 'count',
+  async of(read, at) {
+    const open = await openReviews(read)
+    const late = open.filter(review => (lateSince(review) ?? '9') <= at)
+    return {
+      value: late.length,
+      ...{ known: open.length, whole: open.length },
+      says: `${late.length} of ${plural(open.length, 'open review', 'open reviews')}.`,
+      evidence: [
+        { text: 'Reviews', href: '/stewardship/reviews' },
+        ...late
+          .slice(0, mostEvidence)
+          .map(({ id, due }) => ({ text: `Due ${due.slice(0, 10)}`, href: `/stewardship/reviews/${id}` })),
+      ],
+    }
+  },
+}
+
+export const newcomers: Measure = {
+  id: 'stewardship.newcomers',
+  title: 'Newcomers to the code',
+  formula:
+    'People whose first commit of all to a project fell into the twelve months that its newest assessment ends with, summed over projects that are not archived; machines left out. Somebody new to two projects counts in both.',
+  period: 'twelve months before each newest assessment',
+  unit: 'count',
+  async of(read) {
+    const all = await seen(read)
+    const counts = all.flatMap(({ filed }) => filed?.newcomers ?? [])
+    const sum = counts.reduce((total, count) => total + count, 0)
+    return {
+      value: counts.length === 0 ? null : sum,
+      ...{ known: counts.length, whole: all.length },
+      says: `${sum} in the ${counts.length} projects of which it is known; there are ${all.length}.`,
+      evidence: landscape,
+    }
+  },
+}
+
+export const measures: readonly Measure[] = [
+  licenceProven,
+  available,
+  assessmentAge,
+  openDisagreements,
+  overdue,
+  newcomers,
+]
