@@ -26,6 +26,10 @@ export const toyActs = [
   { name: 'motions.second', weighs: { context: z.object({ ...motion, mover: z.string().meta({ cedar: 'Person' }) }) } },
   { name: 'motions.vote', weighs: { context: z.object(motion) } },
   { name: 'motions.close' },
+  ...['keep', 'give-notice', 'decide-waiver'].map(verb => ({
+    name: `stewardship.${verb}`,
+    weighs: { context: z.object({ subjectOrganisations: motion.subjectOrganisations }) },
+  })),
   { name: 'charter.amend' },
 ]
 

@@ -69,6 +69,7 @@ export async function openHall(
     CHARTER: join(charters, charter),
     LOCAL_REPOSITORIES: repositories,
     BASE_URL: port?.baseUrl,
+    WATCH: 'false',
   })
   const log = (line: string): never => assert.fail(`The program complained: ${line}`)
   const app = await openApp(config, { log, fresh: clock, openQueues: queues.open })

@@ -16,7 +16,8 @@ export type Settings = Readonly<Record<string, string>>
 const begin = (args: readonly string[], settings: Settings, cwd = root) =>
   spawn(process.execPath, [join(root, 'bin', 'guildhall.mjs'), ...args], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, CHARTER: exampleCharter, ...settings },
+    // Nothing of the world outside is read unless the test asks for it.
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, CHARTER: exampleCharter, WATCH: 'false', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

@@ -28,7 +28,7 @@ test('the export holds everything about its person, with seals that open, and no
   await employed(house, bo, 'Seedworks')
   await house.done('people.rename', { name: 'Ada Lind' }, ada)
   await house.done('people.rename', { name: 'Bo Berg' }, bo)
-  const own = await exported(house.read, ada, { at: house.clock.at() })
+  const own = await exported(house.read, ada, { at: house.clock.at(), term: house.engine.term })
   assert.ok(own)
   assert.deepEqual(Export.parse(own), own)
   assert.deepEqual(own.person, {
@@ -78,7 +78,7 @@ test('after erasing, the export of the id holds no name, no sign-in and nothing 
   const ada = await registered(house, 'Ada Okafor')
   await house.done('people.rename', { name: 'Ada Lind' }, ada)
   await house.done('people.erase', { confirmation: 'erase me' }, ada)
-  const left = await exported(house.read, ada, { at: house.clock.at() })
+  const left = await exported(house.read, ada, { at: house.clock.at(), term: house.engine.term })
   assert.deepEqual([left?.person.name, left?.account], [null, null])
   assert.deepEqual(
     left?.entries.map(({ leaf, sealed }) => [leaf.act, sealed]),
