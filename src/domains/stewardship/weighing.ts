@@ -1,23 +1,18 @@
 // What the charter's rules weigh for findings about a project: the organisations that stand behind it, and all that control them.
-import { z } from 'zod'
-import { dayOf, type Instant } from '#base/instants.ts'
+import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
-import { type Control, controllersAbove, controlsAbout, interestsIn, OrganisationId } from '#domains/people/index.ts'
+import {
+  behind as behindResolution,
+  organisationsBehind,
+  weighed as weighedForMotions,
+} from '#domains/motions/index.ts'
 
-export const weighed = z.object({
-  subjectOrganisations: z.array(OrganisationId.meta({ cedar: 'Organisation' })),
-})
+export const weighed = weighedForMotions.pick({ subjectOrganisations: true })
 
-export type Behind = { readonly organisations: readonly string[]; readonly controls: readonly Control[] }
+/** As a motion about the project would be weighed. */
+export const behind = (read: Read, project: string | undefined) =>
+  behindResolution(read, { act: 'stewardship.keep', input: project ? { project } : {} })
 
-/** Read anew for each act: it may have changed since. */
-export async function behind(read: Read, project: string | undefined): Promise<Behind> {
-  const organisations = project ? await interestsIn(read, [project]) : []
-  return { organisations, controls: organisations.length > 0 ? await controlsAbout(read) : [] }
-}
-
-export const contextOf = ({ organisations, controls }: Behind, at: Instant) => ({
-  subjectOrganisations: [
-    ...new Set([...organisations, ...controllersAbove(controls, organisations, dayOf(at))]),
-  ].sort(),
+export const contextOf = (subject: Awaited<ReturnType<typeof behind>>, at: Instant) => ({
+  subjectOrganisations: organisationsBehind(subject, at),
 })
