@@ -28,9 +28,9 @@ export class DatabaseLost extends Error {
   }
 }
 
-/** How the network, and PostgreSQL itself, say that there is nobody to ask (any more): refused, reset, shutting down, starting. */
+/** How the network, and PostgreSQL itself, say that there is nobody to ask (any more): refused, reset, shutting down, starting, or out of disk or memory. */
 const lossCodes =
-  /^(08...|57P0[1235]|53300|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
+  /^(08...|57P0[1235]|53...|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOENT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN|ENOTFOUND)$/
 /** The driver's own words carry no code. */
 const lossWords =
   /^(Connection terminated|Client has encountered a connection error|Client was closed|Query read timeout|timeout exceeded when trying to connect|Cannot use a pool after calling end)/
@@ -43,7 +43,8 @@ export const isLoss = (fault: unknown): boolean =>
 export function causeOf(fault: unknown): string {
   const deeper = fault instanceof Error ? fault.cause : undefined
   if (deeper !== undefined) return causeOf(deeper)
-  return codeOf(fault) ?? (fault instanceof Error ? fault.name : 'fault')
+  const code = codeOf(fault) ?? (fault instanceof Error ? fault.name : 'fault')
+  return code === '53100' || code === 'ENOSPC' ? `${code}: the disk is full` : code
 }
 
 /** One line for the operator. */

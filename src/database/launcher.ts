@@ -1,6 +1,6 @@
 // The embedded PostgreSQL: from a data folder to a running server of our own, watched and restarted while we run.
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, realpathSync } from 'node:fs'
+import { accessSync, constants, lstatSync, mkdirSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -75,9 +75,12 @@ function ensureDataFolder(dataDir: string): string {
   try {
     // As root the server runs under another account, which must be able to pass through.
     mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
+    accessSync(dataDir, constants.W_OK)
     return realpathSync(dataDir)
   } catch (error) {
-    throw new CannotOpen(`The data folder ${dataDir} cannot be made or opened: ${messageOf(error)}`)
+    throw new CannotOpen(
+      `The data folder ${dataDir} cannot be made or written: ${messageOf(error)}. Make it writable, or choose another DATA_DIR.`,
+    )
   }
 }
 
