@@ -16,6 +16,7 @@ const verdicts = {
   kept: { glyph: 'tick', tone: 'good', label: 'Kept' },
   strained: { glyph: 'strain', tone: 'warn', label: 'Strained' },
   broken: { glyph: 'cross', tone: 'bad', label: 'Broken' },
+  unproven: { glyph: 'question', tone: 'quiet', label: 'Unproven' },
   'not measured': { glyph: 'dash', tone: 'quiet', label: 'Not measured' },
 } as const satisfies Record<string, Standing>
 

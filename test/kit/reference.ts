@@ -1,6 +1,6 @@
 // The statistics of a period in the form of the reference answers, for comparing with counts made by plain git.
 import { sha256 } from '#base/canonical.ts'
-import { type Concentration, concentration } from '#domains/assessments/engine/concentration.ts'
+import { type Concentration, concentration } from '#base/concentration.ts'
 import { type History, Signoff } from '#domains/assessments/engine/history.ts'
 import { lowerAscii } from '#domains/assessments/engine/records.ts'
 import {

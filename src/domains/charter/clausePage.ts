@@ -29,14 +29,8 @@ const thresholds = ({ claim }: Judged): string =>
 
 const measureBody = (judged: Judged): Html => {
   const { measure, measured, verdict } = judged
-  const { low, high } = measured
-  const interval =
-    low !== undefined &&
-    high !== undefined &&
-    low < high &&
-    ` (between ${figure(judged, low)} and ${figure(judged, high)})`
   return html`<h3>${measure.title} ${verdict && verdictBadge(verdict)}</h3>
-<p><strong>${figure(judged)}</strong>${interval}. ${measured.says}</p>
+<p><strong>${figure(judged)}</strong>. ${measured.says}</p>
 <dl class="facts across">${[
     ['Promise', thresholds(judged)],
     ['Formula', measure.formula],

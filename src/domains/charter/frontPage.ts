@@ -58,7 +58,7 @@ function chapters(clauses: readonly LivingClause[]): Section[] {
   })
 }
 
-/** How many promises with a threshold are kept, strained, broken or not measured. */
+/** How many promises with a threshold are kept, strained, broken, unproven or not measured. */
 function standing(clauses: readonly LivingClause[]): Html | string {
   const verdicts = clauses.flatMap(({ measures }) => measures.flatMap(({ verdict }) => verdict ?? []))
   const counts = [...Map.groupBy(verdicts, verdict => verdict)]

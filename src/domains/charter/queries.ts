@@ -41,7 +41,7 @@ const ClauseShown = z.object({
       says: z.string(),
       kept: z.string().optional(),
       strained: z.string().optional(),
-      verdict: z.enum(['kept', 'strained', 'broken', 'not measured']).optional(),
+      verdict: z.enum(['kept', 'strained', 'broken', 'unproven', 'not measured']).optional(),
     }),
   ),
   acts: z.array(z.string()),

@@ -249,10 +249,10 @@ test('verdicts: the threshold itself is kept; what is not known is neither a pas
       assert.equal(verdictOn(claim, measured(count / whole)), expected)
     }),
   )
-  assert.equal(verdictOn(claim, measured(0.9, { low: 0.4, high: 0.95 })), 'not measured')
+  assert.equal(verdictOn(claim, measured(0.9, { low: 0.4, high: 0.95 })), 'unproven')
   assert.equal(verdictOn(claim, measured(0.9, { low: 0.55, high: 0.95 })), 'strained')
   assert.equal(verdictOn(claim, measured(0.3, { low: 0.1, high: 0.4 })), 'broken')
-  assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(1, { low: 1 / 3, high: 1 })), 'not measured')
+  assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(1, { low: 1 / 3, high: 1 })), 'unproven')
   assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(0.5, { low: 0.4, high: 0.9 })), 'broken')
   assert.equal(verdictOn({ ...claim, kept: '< 10', strained: '< 20' }, measured(5, { low: 1, high: 12 })), 'strained')
   assert.equal(verdictOn(claim, measured(null)), 'not measured')

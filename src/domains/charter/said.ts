@@ -9,9 +9,15 @@ export const times = (count: number): string => (count === 1 ? 'once' : `${count
 export const counted = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`
 export const hrefOf = (clause: string): string => `/charter/${encodeURIComponent(clause)}`
 
-/** Percentages keep one decimal; the exact figure and its evidence are on the clause's page. */
-export function figure({ measure, measured }: Judged, value = measured.value): string {
-  if (value === null) return 'not measured'
+/** Where part is unknown, the interval and never a point within it. Percentages keep one decimal; the exact figure and its evidence are on the clause's page. */
+export function figure({ measure, measured }: Judged): string {
+  const { value, low = value, high = value } = measured
+  if (value === null || low === null || high === null) return 'not measured'
+  const [from, to] = [figureOf(measure, low), figureOf(measure, high)]
+  return from === to ? from : `${from} to ${to}`
+}
+
+function figureOf(measure: Judged['measure'], value: number): string {
   if (measure.unit === 'share') return `${Math.round(value * 1000) / 10} %`
   const rounded = `${Math.round(value * 100) / 100}`
   return measure.unit === 'days' ? `${rounded} days` : rounded

@@ -48,7 +48,7 @@ export function isEasier(strained: string, kept: string): boolean {
   return isMet(strained.replace(/^([<>])(?!=)/, '$1='), boundOf(kept).bound)
 }
 
-export type Verdict = 'kept' | 'strained' | 'broken' | 'not measured'
+export type Verdict = 'kept' | 'strained' | 'broken' | 'unproven' | 'not measured'
 
 export type Claim = {
   /** The id of a measure. */
@@ -75,5 +75,5 @@ export function verdictOn({ kept, strained }: Claim, measured: Measured | undefi
   const meets = (threshold: string) => [low, high].every(end => isMet(threshold, end))
   if (meets(kept)) return 'kept'
   if (strained && meets(strained)) return 'strained'
-  return couldMeet(strained ?? kept, [low, high]) ? 'not measured' : 'broken'
+  return couldMeet(strained ?? kept, [low, high]) ? 'unproven' : 'broken'
 }
