@@ -55,6 +55,9 @@ const Environment = z.object({
   }),
   GITHUB_CLIENT_ID: z.string().optional().meta({ description: 'Sign-in with GitHub' }),
   GITHUB_CLIENT_SECRET: z.string().optional().meta({ description: 'Sign-in with GitHub' }),
+  GITHUB_TOKEN: z.string().optional().meta({
+    description: 'Token that may read public repositories: GitHub’s own word on them is noted beside each assessment',
+  }),
   LOCAL_REPOSITORIES: list
     .optional()
     .meta({ description: 'Folders, separated by commas, in which repositories may be assessed by path' }),

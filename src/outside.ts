@@ -1,5 +1,6 @@
 // The world outside as the domains see it: repositories, mirrored and assessed through the `git` program.
 import { join } from 'node:path'
+import { gitHub } from '#adapters/forge/github.ts'
 import type { GitProgress } from '#adapters/git/fetch.ts'
 import { isRefusal, openLocal, openMirror } from '#adapters/git/mirror.ts'
 import type { GitRefusal } from '#adapters/git/refusal.ts'
@@ -11,6 +12,7 @@ import {
   assess as assessRepository,
   type Criteria,
   isRefused,
+  type LookAtForge,
   type Progress,
   readCriteria,
 } from '#domains/assessments/index.ts'
@@ -25,6 +27,8 @@ export type Asked = {
 }
 export type Outside = {
   readonly assess: (asked: Asked) => Promise<Answered>
+  /** Asks a repository's forge for its own word on it; absent where no forge is asked. */
+  readonly look?: LookAtForge
   /** Whether the clock has projects assessed on schedule; otherwise only whoever asks has one made. */
   readonly watches?: boolean
 }
@@ -47,11 +51,22 @@ export class UnfitCriteria extends Error {
   override name = 'UnfitCriteria'
 }
 
-type Opened = Pick<Config, 'DATA_DIR' | 'LOCAL_REPOSITORIES' | 'WATCH'>
+type Opened = Pick<Config, 'DATA_DIR' | 'LOCAL_REPOSITORIES' | 'WATCH' | 'GITHUB_TOKEN'>
+
+/** Without a token GitHub lets a whole landscape wait for days, so it is not asked then. */
+function looking(token: string | undefined): Pick<Outside, 'look'> {
+  if (!token) return {}
+  const forge = gitHub({ token })
+  return {
+    look: async ({ repository, kept, signal }) =>
+      forge.knows(repository) ? (await forge.look(repository, kept, signal)).observations : [],
+  }
+}
 
 /** Assesses as the charter's criteria file of that name says, `criteria/<name>.yml`. */
 export function outsideOf(config: Opened, criteriaText: (name: string) => Promise<string | undefined>): Outside {
   return {
+    ...looking(config.GITHUB_TOKEN),
     watches: config.WATCH,
     async assess({ repository, criteria: name, asOf, signal, progress }) {
       const text = await criteriaText(name)

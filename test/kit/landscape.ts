@@ -2,7 +2,7 @@
 import type { TestContext } from 'node:test'
 import type { Domain } from '#acts/domain.ts'
 import { isRefusal } from '#acts/problem.ts'
-import { type Assess, assessments } from '#domains/assessments/index.ts'
+import { type Assess, assessments, type LookAtForge } from '#domains/assessments/index.ts'
 import { bodies } from '#domains/bodies/index.ts'
 import { membership } from '#domains/membership/index.ts'
 import { motions } from '#domains/motions/index.ts'
@@ -81,6 +81,8 @@ export const application = {
   isMaintainer: true,
 }
 
+type Outside = { readonly assess?: Assess; readonly look?: LookAtForge; readonly domains?: readonly Domain[] }
+
 export type Landscape = {
   readonly house: House
   readonly council: Council
@@ -105,9 +107,17 @@ async function run(house: House, { domains, leaf }: { domains: readonly Domain[]
 
 export async function landscapeHouse(
   t: TestContext,
-  { assess = assessWith(), domains: more = [] }: { assess?: Assess; domains?: readonly Domain[] } = {},
+  { assess = assessWith(), look, domains: more = [] }: Outside = {},
 ): Promise<Landscape> {
-  const domains = [people, bodies, membership, motions, assessments({ assess }), projects, ...more]
+  const domains = [
+    people,
+    bodies,
+    membership,
+    motions,
+    assessments({ assess, ...(look && { look }) }),
+    projects,
+    ...more,
+  ]
   const ours = ['change-stage', 'archive', 'restore'].map(verb => decision({ resolves: `projects.${verb}` }))
   const decisions = [decision({ resolves: 'projects.admit', body: 'council' }), ...ours, decision()]
   const terms = { ...councilTerms({ decisions }), ...landscapeTerms }

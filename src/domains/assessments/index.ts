@@ -8,6 +8,7 @@ import { due } from './due.ts'
 import { jobs } from './job.ts'
 import { assessmentLabel } from './labels.ts'
 import { measures } from './measures.ts'
+import { type LookAtForge, observationMigrations, observationsQuery, observe, observing } from './observing.ts'
 import { assessmentPage, assessmentsListPage } from './pages.ts'
 import { queries } from './queries.ts'
 import { migrations, paperTables, tableNames } from './tables.ts'
@@ -19,6 +20,7 @@ export { type Criteria, readCriteria } from './engine/criteria.ts'
 export { formatText } from './engine/report.ts'
 export type { Assessment } from './engine/words.ts'
 export { assessmentBy, assessmentsOf, latestFiled, paperBy, timesAsked } from './finds.ts'
+export { type LookAtForge, observationsOf, observedSection } from './observing.ts'
 export { assessmentSection, badgeOf, countsLine, isFresh } from './part.ts'
 export { askedTooOften, comingDate } from './problems.ts'
 export { mayAsk, momentOf, saysCounts, shortAddress } from './rules.ts'
@@ -44,17 +46,17 @@ export {
   type Standing,
 } from './words.ts'
 
-export const assessments = (outside: { readonly assess: Assess }): Domain => ({
+export const assessments = (outside: { readonly assess: Assess; readonly look?: LookAtForge }): Domain => ({
   name: 'assessments',
   describes: 'Assessments: what a repository shows against the published criteria, as of any date, with the evidence.',
-  acts,
+  acts: [...acts, observe],
   terms: [assessing],
-  migrations,
-  tables: tableNames,
+  migrations: { ...migrations, ...observationMigrations },
+  tables: [...tableNames, 'observations'],
   papers: paperTables,
-  queries,
+  queries: [...queries, observationsQuery],
   pages: [assessmentsListPage, assessmentPage],
-  jobs: jobs(outside.assess),
+  jobs: [...jobs(outside.assess), ...observing(outside.look)],
   due,
   measures,
   labels: [assessmentLabel],

@@ -37,3 +37,15 @@ export const comingDate = problem(
   'A repository cannot be assessed as of a moment that has not come',
   'Name today or an earlier day.',
 )
+export const neverAsked = problem(
+  'assessments/never-asked',
+  'missing',
+  'Nothing was ever assessed under this id',
+  'Have it assessed first: its forge is looked at with every assessment.',
+)
+export const observedLater = problem(
+  'assessments/observed-later',
+  'unfit',
+  'An observation is dated later than today',
+  'Give the time at which the forge answered.',
+)

@@ -1,6 +1,12 @@
 // The page of one project: facts, the decision that took it in, goals and non-goals, assessment, neighbours, timeline, acts.
 import { type PageRequest, type PageView, page } from '#acts/page.ts'
-import { assessing, assessmentSection, assessmentsOf } from '#domains/assessments/index.ts'
+import {
+  assessing,
+  assessmentSection,
+  assessmentsOf,
+  observationsOf,
+  observedSection,
+} from '#domains/assessments/index.ts'
 import { motionsAbout, tallyOf } from '#domains/motions/index.ts'
 import { interestsIn } from '#domains/people/index.ts'
 import type { Action } from '#html/action.ts'
@@ -77,6 +83,7 @@ async function loads(request: PageRequest) {
     motions: await motionsAbout(read, project.id),
     similar: await similarTo(read, { text, limit: 6, but: project.id }),
     assessments: await assessmentsOf(read, [project.id, ...applications.map(({ id }) => id)]),
+    observations: await observationsOf(read, project.id),
     names: await names([...maintainers, ...organisations]),
     offers: await offersOn(request, project),
     stages: term(stages),
@@ -208,6 +215,7 @@ export const projectPage = page({
         ...purpose(loaded),
         assessmentSection(assessments, { at: view.at, months: freshMonths }),
         ...added.sections,
+        ...observedSection(loaded.observations),
         neighbours(loaded),
         ...history(loaded),
       ],
