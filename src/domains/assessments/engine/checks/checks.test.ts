@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { assessPath, criteriaWith, look, lookAtFiles, secondsBefore } from '#test/kit/assessing.ts'
 import { git, makeRepository, scratch } from '#test/kit/repositories.ts'
-import { isTestCommand, workflowOf } from './ci.ts'
+import { isTestCommand } from './ci.ts'
 import { excludes } from './dependency.ts'
 import { listedIn } from './maintainers.ts'
+import { workflowOf } from './workflow.ts'
 
 for (const path of ['CODEOWNERS', '.github/CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS', 'codeowners'])
   test(`CODEOWNERS at ${path}`, async context => {

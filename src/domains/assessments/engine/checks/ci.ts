@@ -1,9 +1,8 @@
 // Continuous integration and releases: workflows that run tests on a change, test files, packages, tags.
-import { parse } from 'yaml'
 import { z } from 'zod'
-import { lineOf } from '../files.ts'
 import type { Facts, Finding } from '../words.ts'
 import { check, plural, readAll, type Spot, spot, unreadSpot, worst } from './check.ts'
+import { workflowOf } from './workflow.ts'
 
 const none = z.strictObject({})
 
@@ -19,39 +18,10 @@ export const isTestCommand = (line: string): boolean => {
     .some(part => runsTests.test(part) && !onlyInstalls.test(part) && !/^\s*echo\b/.test(part))
 }
 
-type Workflow = { readonly isTriggered: boolean; readonly lines: readonly string[]; readonly isHidden: boolean }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
-/** Undefined when the text is not a workflow that can be read. */
-export function workflowOf(text: string): Workflow | undefined {
-  const root = parseQuietly(text)
-  if (!isObject(root) || !isObject(root.jobs)) return undefined
-  const events = eventsOf(root.on)
-  const jobs = Object.values(root.jobs).filter(isObject)
-  const steps = jobs.flatMap(job => (Array.isArray(job.steps) ? job.steps.filter(isObject) : []))
-  return {
-    isTriggered: events.some(event => /^(?:push|pull_request|pull_request_target|merge_group)$/.test(event)),
-    lines: steps.flatMap(step => (typeof step.run === 'string' ? step.run.split('\n') : [])),
-    isHidden: jobs.some(job => typeof job.uses === 'string') || steps.some(callsElsewhere),
-  }
-}
-
-/** A step may run tests through an action or a script of the repository, which a reading of the workflow does not show. */
-const callsElsewhere = (step: Record<string, unknown>): boolean =>
-  (typeof step.uses === 'string' && step.uses.startsWith('./')) ||
-  (typeof step.run === 'string' && /(?:^|\s)(?:bash|sh|python3?|\.\/)\s?\S*\.(?:sh|py)\b|^\s*\.\/\S+/m.test(step.run))
-
-function parseQuietly(text: string): unknown {
-  try {
-    return parse(text, { logLevel: 'silent', maxAliasCount: 50 })
-  } catch {
-    return undefined
-  }
-}
-
-const eventsOf = (on: unknown): string[] =>
-  typeof on === 'string' ? [on] : Array.isArray(on) ? on.map(String) : isObject(on) ? Object.keys(on) : []
+/** Workflows that test something beside the project's functions are named as proof only where no other is. */
+const special = /bench|fuzz|perf|nightly|release|docs?\b|lint/i
+/** These name jobs whose commands stand in another repository. */
+const definedElsewhere = /(?:^|\/)\.?zuul|^\.prow|^\.tekton\//i
 
 /** Whether tests run when somebody proposes a change; green or not is the forge's to say. */
 export const ci = check('ci', none, async facts => {
@@ -62,17 +32,32 @@ export const ci = check('ci', none, async facts => {
     return { outcome: 'fail', says: 'No CI configuration is in the repository at this commit.', measured }
   const { texts, unread } = await readAll(facts, paths)
   const read = texts.map(file => ({ file, workflow: workflowOf(file.text) }))
-  const proof = read.find(({ workflow }) => workflow?.isTriggered && workflow.lines.some(isTestCommand))
-  if (proof) return { ...testsRun(facts, proof.file), measured }
-  const elsewhere = await readAll(facts, others)
-  const other = elsewhere.texts.find(file => file.text.split('\n').some(isTestCommand))
+  const ranked = read.toSorted((a, b) => Number(special.test(a.file.path)) - Number(special.test(b.file.path)))
+  const running = (trigger: string) =>
+    ranked.find(({ workflow }) => workflow?.trigger === trigger && workflow.lines.some(isTestCommand))?.file
+  const proof = running('each')
+  if (proof) return { ...testsRun(facts, proof), measured }
+  const elsewhere = await readAll(
+    facts,
+    others.filter(path => !definedElsewhere.test(path)),
+  )
+  const other = elsewhere.texts.find(file =>
+    file.text.split('\n').some(line => isTestCommand(line.replace(/^\s*-\s/, ''))),
+  )
   if (other) return { ...testsRun(facts, other), measured }
+  const partly = running('some')
+  if (partly)
+    return {
+      ...testsRun(facts, partly),
+      ...{ outcome: 'needs-person', says: `${partly.path} runs tests on changes of some paths only.` },
+      measured,
+    }
   const unclear = unread.length + others.length > 0 || read.some(({ workflow }) => !workflow || workflow.isHidden)
   const evidence: Spot[] = [...texts.slice(0, 5).map(file => spot(facts, file.path)), ...unread.map(unreadSpot)]
   return unclear
     ? {
         outcome: 'unknown',
-        says: `${plural(paths.length, 'workflow')}, but whether tests run is hidden in scripts or reused workflows.`,
+        says: `${plural(paths.length + others.length, 'CI file')}, but whether tests run is hidden in scripts or in what they reuse.`,
         evidence,
         measured,
       }
@@ -91,7 +76,7 @@ function testsRun(facts: Facts, file: { path: string; text: string }): Finding {
 }
 
 const testFile =
-  /(?:^|\/)(?:tests?|__tests__|spec)\/(?:.*\/)?[^/]+\.(?:py|rs|cc?|cpp|cu|h|hpp|js|jsx|ts|tsx|mjs|go|java|kt|swift|rb|jl|sh|ipynb)$|(?:^|\/)(?:test_[^/]+|[^/]+_test)\.[a-z]+$|\.(?:test|spec)\.[cm]?[jt]sx?$/i
+  /(?:^|\/)(?:tests?|__tests__|spec)\/(?:.*\/)?[^/]+\.(?:py|rs|cc?|cpp|cu|h|hpp|js|jsx|ts|tsx|mjs|go|java|kt|swift|rb|jl|sh|ipynb)$|(?:^|\/)(?:test_[^/]+|[^/]+_test)\.(?:py|rs|cc?|cpp|cu|h|hpp|m?js|tsx?|go|java|kt|swift|rb|jl|sh|ipynb|exs?|scala|lua|R)$|\.(?:test|spec)\.[cm]?[jt]sx?$|(?:^|\/)tests?\.(?:py|[cm]?[jt]s|sh|rb|lua)$/i
 
 export const tests = check('tests', none, async facts => {
   const found = facts.files.matching(testFile)
@@ -101,27 +86,6 @@ export const tests = check('tests', none, async facts => {
   const outcome = run.outcome === 'pass' ? 'pass' : 'unknown'
   const says = `${plural(found.length, 'test file')}; ${run.outcome === 'pass' ? 'CI runs tests' : 'that CI runs them is not shown'}.`
   return { outcome, says, evidence: [spot(facts, found[0] ?? ''), ...(run.evidence ?? []).slice(0, 1)], measured }
-})
-
-const buildFile = /^(?:[^/]+\/){0,3}(?:pyproject\.toml|setup\.py|setup\.cfg|meta\.ya?ml|recipe\.ya?ml)$/i
-const publishes =
-  /pypi-publish|\btwine\s+upload|maturin(?:-action)?\b[^\n]*(?:publish|upload)|command:\s*(?:publish|upload)|\bpoetry\s+publish|\buv\s+publish|\bflit\s+publish|\bhatch\s+publish|anaconda[^\n]*\bupload|conda[^\n]*\b(?:build|upload)|setup\.py[^\n]*upload/i
-
-export const packaging = check('packaging', none, async facts => {
-  const builds = facts.files.matching(buildFile)
-  if (builds.length === 0)
-    return { outcome: 'fail', says: 'No build file of a pip or conda package was found within three folders.' }
-  const files = await readAll(facts, [...facts.found.workflows, ...facts.found.otherCi])
-  const release = files.texts.find(file => publishes.test(file.text))
-  const evidence: Spot[] = [spot(facts, builds[0] ?? '')]
-  if (!release)
-    return {
-      outcome: 'unknown',
-      says: `${builds[0]} builds a package; no workflow publishes it. A look at the registry would settle it.`,
-      evidence,
-    }
-  evidence.push(spot(facts, release.path, { line: lineOf(release.text, publishes.exec(release.text)?.index ?? 0) }))
-  return { outcome: 'pass', says: `${builds[0]} builds a package and ${release.path} publishes it.`, evidence }
 })
 
 const ReleaseParameters = z.strictObject({ days: z.number().int().min(1).default(365) })

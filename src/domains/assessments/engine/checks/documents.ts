@@ -69,7 +69,7 @@ export const quickStart = check('quick-start', none, async facts => {
 })
 
 const PagesParameters = z.strictObject({ pages: z.number().int().min(1).default(5) })
-const page = /^(?:.*\/)?docs?\/.*\.(?:md|rst|mdx|adoc|ipynb|txt)$/i
+const page = /^(?:.*\/)?(?:docs?|documentation|website|guide|book)\/.*\.(?:md|rst|mdx|adoc|ipynb|txt)$/i
 const siteConfig = /^(?:[^/]+\/){0,3}(?:mkdocs\.ya?ml|conf\.py|docusaurus\.config\.[cm]?[jt]s|book\.toml)$/i
 const metadata = /^(?:[^/]+\/){0,2}(?:pyproject\.toml|setup\.cfg|setup\.py|Cargo\.toml|package\.json)$/
 const address = /\b(?:documentation|docs)\b["']?\s*[=:]\s*["']?(https?:\/\/[^\s"',]+)/i

@@ -2,8 +2,10 @@
 import { posix } from 'node:path'
 import { z } from 'zod'
 import type { FileText } from '../files.ts'
+import { straysOf } from '../requiredFiles.ts'
 import type { Facts, Finding } from '../words.ts'
-import { check, plural, readAll, spot, unreadFinding } from './check.ts'
+import { check, plural, printable, readAll, spot, unreadFinding } from './check.ts'
+import { linkedFinding } from './mentions.ts'
 
 const GovernanceParameters = z.strictObject({
   characters: z.number().int().min(1).default(600),
@@ -28,8 +30,7 @@ type Texts = readonly Extract<FileText, { state: 'text' }>[]
 /** The documents are weighed together: a charter may leave to a second file what the first does not say. */
 export const governance = check('governance', GovernanceParameters, async (facts, parameters) => {
   const paths = facts.files.matching(governancePaths)
-  if (paths.length === 0)
-    return { outcome: 'fail', says: 'No governance document or charter is in the repository at this commit.' }
+  if (paths.length === 0) return absent(facts)
   const { texts, unread } = await readAll(facts, paths)
   const further = [...new Set(texts.flatMap(file => linksOf(facts, file)))].filter(path => !paths.includes(path))
   const linked = await readAll(facts, further)
@@ -37,6 +38,18 @@ export const governance = check('governance', GovernanceParameters, async (facts
   const left = [...unread, ...linked.unread].find(file => file.state === 'unread') ?? unread[0]
   return left && finding.outcome !== 'pass' ? unreadFinding(left) : finding
 })
+
+function absent(facts: Facts): Finding | Promise<Finding> {
+  const [stray] = straysOf(facts.files, 'governance')
+  if (stray)
+    return {
+      outcome: 'needs-person',
+      says: `No governance document is at its usual places; ${printable(stray)} may be one.`,
+      evidence: [spot(facts, stray)],
+    }
+  const says = 'No governance document or charter is in the repository at this commit.'
+  return linkedFinding(facts, { words: '(?:governance|charter)', none: { outcome: 'fail', says } })
+}
 
 function weigh(facts: Facts, texts: Texts, parameters: z.infer<typeof GovernanceParameters>): Finding {
   const met = families.filter(([, words]) => texts.some(({ text }) => words.test(text))).map(([name]) => name)

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import type { History } from '../history.ts'
 import { lowerAscii, utf8 } from '../records.ts'
+import { effectiveOwners, straysOf } from '../requiredFiles.ts'
 import { addressText, authorOf, lastDays } from '../windows.ts'
-import type { Finding } from '../words.ts'
-import { check, plural, readAll, type Spot, spot, unreadFinding } from './check.ts'
+import type { Facts, Finding } from '../words.ts'
+import { check, plural, printable, readAll, type Spot, spot, unreadFinding } from './check.ts'
 import { ownerLines } from './presence.ts'
 
 type Listed = { readonly handle?: string; readonly address?: string; readonly name?: string }
@@ -118,8 +119,9 @@ const Parameters = z.strictObject({
 
 export const maintainers = check('maintainers', Parameters, async (facts, { minimum, days }) => {
   const lists = await readAll(facts, [...facts.found.maintainers])
-  const documents = await readAll(facts, [...facts.found.governance, ...facts.found.charter])
-  const owners = await readAll(facts, facts.found.codeowners)
+  const documents = await readAll(facts, [...facts.found.governance, ...facts.found.charter, ...facts.found.readme])
+  const owner = effectiveOwners(facts.found.codeowners)
+  const owners = await readAll(facts, owner ? [owner] : [])
   const unread = [...lists.unread, ...documents.unread, ...owners.unread].find(file => file.state === 'unread')
   const sections = documents.texts.map(file => ({
     file,
@@ -137,18 +139,31 @@ export const maintainers = check('maintainers', Parameters, async (facts, { mini
   const evidence: Spot[] = sources.map(({ file }) => spot(facts, file.path))
   const counts = { listed: listed.length, proven, sources: sources.length }
   if (unread && proven < minimum) return unreadFinding(unread)
+  if (sources.length === 0) return { ...(await namedElsewhere(facts)), measured: counts }
   return { ...weigh(counts, { minimum, days, teams, hasList: lists.texts.length > 0 }), evidence, measured: counts }
 })
+
+const namesPeople = /^[ \t]*(?:"maintainers"\s*:|maintainers\s*=|\[\[?project\.maintainers)/m
+const metadata = /^(?:[^/]+\/){0,2}(?:pyproject\.toml|package\.json|setup\.cfg)$/
+
+/** Packages and lists of authors name people, though not always those who maintain: a person reads them. */
+async function namedElsewhere(facts: Facts): Promise<Finding> {
+  const { texts } = await readAll(facts, facts.files.matching(metadata))
+  const said = texts.find(({ text }) => namesPeople.test(text))?.path ?? straysOf(facts.files, 'maintainers')[0]
+  const says =
+    'No file of the repository lists maintainers: no MAINTAINERS, CODEOWNERS or list in the governance document.'
+  if (!said) return { outcome: 'fail', says }
+  return {
+    outcome: 'needs-person',
+    says: `No MAINTAINERS, CODEOWNERS or list in the governance document; ${printable(said)} names people, which a person reads.`,
+    evidence: [spot(facts, said)],
+  }
+}
 
 type Counts = { readonly listed: number; readonly proven: number; readonly sources: number }
 type Terms = { readonly minimum: number; readonly days: number; readonly teams: boolean; readonly hasList: boolean }
 
-function weigh({ listed, proven, sources }: Counts, { minimum, days, teams, hasList }: Terms): Finding {
-  if (sources === 0)
-    return {
-      outcome: 'fail',
-      says: 'No file of the repository lists maintainers: no MAINTAINERS, CODEOWNERS or list in the governance document.',
-    }
+function weigh({ listed, proven }: Counts, { minimum, days, teams, hasList }: Terms): Finding {
   const says = `${plural(listed, 'maintainer')} listed; commits of the last ${days} days can be tied to ${proven} of them; ${minimum} are expected.`
   if (proven >= minimum) return { outcome: 'pass', says }
   if (listed >= minimum) return { outcome: 'unknown', says: `${says} The forge's accounts would settle the others.` }

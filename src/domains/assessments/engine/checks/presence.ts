@@ -1,9 +1,10 @@
 // Files that must be there with something in them: CONTRIBUTING, SECURITY, CODEOWNERS, code of conduct.
 import { z } from 'zod'
 import { lineOf } from '../files.ts'
-import { type Wanted, wanted } from '../requiredFiles.ts'
-import type { Facts } from '../words.ts'
+import { effectiveOwners, straysOf, type Wanted, wanted } from '../requiredFiles.ts'
+import type { Facts, Finding } from '../words.ts'
 import { check, plural, printable, readAll, type Spot, spot, unreadFinding } from './check.ts'
+import { linkedFinding } from './mentions.ts'
 
 const kinds = Object.keys(wanted) as [Wanted, ...Wanted[]] // Object.keys widens to string
 
@@ -15,8 +16,7 @@ const FileParameters = z.strictObject({
 /** A file of that kind with at least so many characters that are not white space around. */
 export const filePresent = check('file-present', FileParameters, async (facts, { file, characters }) => {
   const paths = facts.found[file]
-  if (paths.length === 0)
-    return { outcome: 'fail', says: `No ${label(file)} file is in the repository at this commit.` }
+  if (paths.length === 0) return absent(facts, file)
   const { texts, unread } = await readAll(facts, paths)
   const longest = texts.toSorted((a, b) => b.text.trim().length - a.text.trim().length)[0]
   if (!longest) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }
@@ -35,6 +35,17 @@ export const filePresent = check('file-present', FileParameters, async (facts, {
   return { outcome: 'fail', says, evidence, measured }
 })
 
+/** Not at a usual place; a document of that name elsewhere may serve, which a person says. */
+function absent(facts: Facts, file: Wanted): Finding {
+  const [stray] = straysOf(facts.files, file)
+  if (!stray) return { outcome: 'fail', says: `No ${label(file)} file is in the repository at this commit.` }
+  return {
+    outcome: 'needs-person',
+    says: `No ${label(file)} file is at its usual places; ${printable(stray)} may be one.`,
+    evidence: [spot(facts, stray)],
+  }
+}
+
 const labels: Partial<Record<Wanted, string>> = {
   codeOfConduct: 'CODE_OF_CONDUCT',
   licence: 'LICENSE',
@@ -43,15 +54,16 @@ const labels: Partial<Record<Wanted, string>> = {
 const label = (kind: Wanted): string => labels[kind] ?? kind.toUpperCase()
 
 const CodeownersParameters = z.strictObject({ retired: z.boolean().default(true) })
-const retiredHeading = /^.{0,12}\b(?:emeritus|emeriti|retired|alumni|former|past)\b/im
+/** A heading or a label, or a mark behind a name: a sentence about the past names nobody. */
+const retiredHeading =
+  /^(?=[ \t]*(?:#|\*\*|<!--)|[^\n]*:[ \t*]*$|[^\n]*\n[ \t]*[-=~^]{3})[ \t]*[#*<!\-\s]{0,8}(?:[\w/&-]+[ \t]+){0,3}(?:emeritus|emeriti|retired|alumni|(?:former|past)[ \t]+\w+)\b[^.\n]{0,40}$|\((?:emeritus|retired|former)\b[^)\n]*\)/im
 
 /** Owner lines that name somebody, and a list of those who have retired, wherever it stands. */
 export const codeowners = check('codeowners', CodeownersParameters, async (facts, { retired }) => {
   const paths = facts.found.codeowners
   if (paths.length === 0) return { outcome: 'fail', says: 'No CODEOWNERS file is in the repository at this commit.' }
-  const { texts, unread } = await readAll(facts, paths)
-  const file = texts[0]
-  if (!file) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'CODEOWNERS could not be read.' }
+  const file = await facts.files.read(effectiveOwners(paths) ?? '')
+  if (file.state !== 'text') return unreadFinding(file)
   const lines = ownerLines(file.text)
   const others = await readAll(facts, [...facts.found.maintainers, ...facts.found.governance])
   const retiredAt = [file, ...others.texts].find(text => retiredHeading.test(text.text))
@@ -85,7 +97,7 @@ const ConductParameters = z.strictObject({ accepted: z.array(z.string().min(3)).
 export const codeOfConduct = check('code-of-conduct', ConductParameters, async (facts, { accepted }) => {
   const paths = facts.found.codeOfConduct
   if (paths.length === 0)
-    return { outcome: 'fail', says: 'No CODE_OF_CONDUCT file is in the repository at this commit.' }
+    return linkedFinding(facts, { words: 'code[ _-]?of[ _-]?conduct', none: absent(facts, 'codeOfConduct') })
   const { texts, unread } = await readAll(facts, paths)
   const file = texts[0]
   if (!file) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }

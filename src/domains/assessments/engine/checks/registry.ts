@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Finding } from '../words.ts'
 import { type Check, check, worst } from './check.ts'
-import { ci, packaging, pipeline, releases, tests } from './ci.ts'
+import { ci, pipeline, releases, tests } from './ci.ts'
 import { activePeople, commits } from './counts.ts'
 import { supportsDependency } from './dependency.ts'
 import { adopters, documentation, quickStart, readmeValue, releaseMethod, roadmap } from './documents.ts'
@@ -10,6 +10,7 @@ import { forge, judgement, register } from './elsewhere.ts'
 import { governance } from './governance.ts'
 import { licence, licenceFile } from './licence.ts'
 import { maintainers } from './maintainers.ts'
+import { packaging } from './packaging.ts'
 import { codeOfConduct, codeowners, filePresent } from './presence.ts'
 
 const single: readonly Check[] = [

@@ -13,6 +13,8 @@ export const isBinding = (text: string): boolean => binding.test(text)
 
 const mostWordsInNotice = 30
 const scopeLine = /^for\s+["'\w .-]{1,60}\s+software:?$/i
+/** Introduces the copyright lines of one holder among several. */
+const holderLine = /^all contributions by [\w .,&()'-]{1,60}:$/i
 /** Only with a sign, a year or a capital name: a wrapped sentence may well begin a line with "copyright notice". */
 const notices = [
   /^(?:(?:some )?p(?:ortions|arts),?\s+)?(?:copyright\s*:?\s*)?(?:\(c\)|©)/i,
@@ -22,7 +24,7 @@ const notices = [
 
 /** A line that only says who holds the copyright, or which software the text is for. */
 const isMasked = (line: string): boolean =>
-  (scopeLine.test(line) || notices.some(notice => notice.test(line))) &&
+  (scopeLine.test(line) || holderLine.test(line) || notices.some(notice => notice.test(line))) &&
   !isBinding(line) &&
   line.split(/\s+/).length <= mostWordsInNotice
 
