@@ -8,10 +8,11 @@ import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
 import { assess, isRefused } from '#domains/assessments/engine/assess.ts'
 import { botRuleWith } from '#domains/assessments/engine/bots.ts'
 import { readCriteria } from '#domains/assessments/engine/criteria.ts'
-import { logFormat, readHistory } from '#domains/assessments/engine/history.ts'
+import { readHistory } from '#domains/assessments/engine/history.ts'
 import { licenceIndex } from '#domains/assessments/engine/licence/candidates.ts'
 import { matchLicence } from '#domains/assessments/engine/licence/match.ts'
 import { publishedText } from '#domains/assessments/engine/licence/references.ts'
+import { logFormat } from '#domains/assessments/engine/table.ts'
 
 const sizes = process.argv.slice(2).map(Number)
 const rounds = 5

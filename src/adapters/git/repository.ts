@@ -3,24 +3,27 @@ import type { GitLimits } from './limits.ts'
 import { type BlobAnswer, openObjects } from './objects.ts'
 import { GitFailure } from './refusal.ts'
 import { ended, type GitRun, gitOutput, guard, startGit, stopGit } from './run.ts'
+import { type Shelf, shelfIn } from './shelf.ts'
 
 export type TreeEntry = { readonly mode: string; readonly id: string; readonly path: string }
 export type Tag = { readonly name: string; readonly time: number }
-export type LogRequest = {
-  readonly from: string
-  readonly format: string
-  readonly firstParent?: boolean
-  readonly mailmap?: string
-}
+/** `not` leaves out what is reached from that commit. */
+export type LogRequest = { readonly from: string; readonly format: string; readonly not?: string }
 
 /** Readers throw a GitFailure. `address` is as people gave it. `close` ends what still runs. */
 export type Repository = {
   readonly address: string
   readonly branch: string
+  /** The commit that the branch is at. */
+  readonly tip: string
   readonly isShallow: boolean
+  /** Only beside a mirror of our own. */
+  readonly shelf?: Shelf
   log(request: LogRequest): AsyncIterable<Uint8Array>
   tree(commit: string): Promise<readonly TreeEntry[]>
   blob(id: string): Promise<BlobAnswer>
+  /** People as the `.mailmap` of the commit has them, in the order given; latin1 text, as the log's bytes are. */
+  mailmap(commit: string, people: readonly string[]): Promise<readonly string[]>
   tags(): Promise<readonly Tag[]>
   close(): void
 }
@@ -41,14 +44,15 @@ export async function openRepository(opening: Opening): Promise<Repository> {
   const run: Omit<GitRun, 'args'> = { folder, signal, config: isOwn ? [] : ['core.commitGraph=false'] }
   const ask = (...args: string[]) =>
     gitOutput({ run: { ...run, args }, seconds: limits.seconds, outputBytes: limits.outputBytes })
-  const branch = await defaultBranch(ask)
+  const { branch, tip } = await defaultBranch(ask)
   const isShallow = (await ask('rev-parse', '--is-shallow-repository')).bytes.toString().trim() === 'true'
   const objects = openObjects(run, limits)
   return {
-    ...{ address, branch, isShallow },
+    ...{ address, branch, tip, isShallow, ...(isOwn && { shelf: shelfIn(folder) }) },
     log: request => streamLog(run, request, limits),
     tree: async commit => parseTree(await succeed(ask('ls-tree', '-r', '-z', '--full-tree', checked(commit)))),
     blob: id => objects.read(id),
+    mailmap: (commit, people) => mapped({ run, limits, commit: checked(commit) }, people),
     tags: async () => parseTags(await succeed(ask('for-each-ref', `--format=${tagFormat}`, 'refs/tags'))),
     close: () => objects.close(),
   }
@@ -66,14 +70,14 @@ async function succeed(asked: ReturnType<typeof gitOutput>): Promise<Buffer> {
 }
 
 /** By the symbolic reference, in full: the bare name `HEAD` may also be a branch or a tag. */
-async function defaultBranch(ask: (...args: string[]) => ReturnType<typeof gitOutput>): Promise<string> {
+async function defaultBranch(ask: (...args: string[]) => ReturnType<typeof gitOutput>) {
   const head = await ask('symbolic-ref', '--quiet', 'HEAD')
   if (head.code === 128) throw new GitFailure('not-a-repository')
   const named = head.bytes.toString('utf8').trim()
   const branch = head.code === 0 && commitName.test(named) ? named : await detachedHead(ask)
-  const { code } = await ask('rev-parse', '--quiet', '--verify', `${branch}^{commit}`)
+  const { code, bytes } = await ask('rev-parse', '--quiet', '--verify', `${branch}^{commit}`)
   if (code !== 0) throw new GitFailure('empty')
-  return branch
+  return { branch, tip: bytes.toString().trim() }
 }
 
 /** A checkout at a bare commit has no branch: the commit itself stands for it. */
@@ -85,11 +89,9 @@ async function detachedHead(ask: (...args: string[]) => ReturnType<typeof gitOut
 
 async function* streamLog(
   run: Omit<GitRun, 'args'>,
-  { from, format, firstParent = false, mailmap }: LogRequest,
+  { from, format, not }: LogRequest,
   limits: GitLimits,
 ): AsyncGenerator<Uint8Array> {
-  const blob = mailmap === undefined ? [] : [`mailmap.blob=${checked(mailmap)}:.mailmap`]
-  const walk = firstParent ? ['--first-parent'] : []
   const shape = [
     '-z',
     `--format=tformat:${format}`,
@@ -99,8 +101,9 @@ async function* streamLog(
     '--no-color',
     '-s',
   ]
-  const args = ['log', ...shape, ...walk, '--end-of-options', checked(from), '--']
-  const child = startGit({ ...run, config: [...(run.config ?? []), ...blob], args })
+  const without = not === undefined ? [] : [`^${checked(not)}`]
+  const args = ['log', ...shape, '--end-of-options', checked(from), ...without, '--']
+  const child = startGit({ ...run, args })
   const { state, release } = guard(child, { seconds: limits.seconds, signal: run.signal })
   child.stdin?.end()
   const end = ended(child)
@@ -114,6 +117,24 @@ async function* streamLog(
     release()
     stopGit(child)
   }
+}
+
+const onOneLine = (person: string): string => person.replaceAll('\n', ' ')
+
+type Mapping = { readonly run: Omit<GitRun, 'args'>; readonly limits: GitLimits; readonly commit: string }
+
+/** Git reads the file itself: its ways with letters, names and repeated lines are then its own. */
+async function mapped({ run, limits, commit }: Mapping, people: readonly string[]): Promise<readonly string[]> {
+  if (people.length === 0) return []
+  const config = [...(run.config ?? []), `mailmap.blob=${commit}:.mailmap`]
+  const { code, bytes } = await gitOutput({
+    run: { ...run, config, args: ['check-mailmap', '--stdin'] },
+    ...{ seconds: limits.seconds, outputBytes: limits.outputBytes },
+    input: Buffer.from(`${people.map(onOneLine).join('\n')}\n`, 'latin1'),
+  })
+  const lines = bytes.toString('latin1').split('\n')
+  if (code !== 0 || lines.length !== people.length + 1) throw new GitFailure('damaged')
+  return lines.slice(0, -1)
 }
 
 function parseTree(bytes: Buffer): TreeEntry[] {

@@ -137,7 +137,7 @@ export type Whole = {
   readonly run: GitRun
   readonly seconds: number
   readonly outputBytes: number
-  readonly input?: string
+  readonly input?: string | Uint8Array
 }
 export type Output = Ended & { readonly bytes: Buffer }
 

@@ -3,12 +3,14 @@ import { hashOf } from '#base/canonical.ts'
 import { activityOf } from './activity.ts'
 import { botRuleWith } from './bots.ts'
 import { checkNamed } from './checks/registry.ts'
-import { commitAsOf, refusalIn } from './commit.ts'
+import { commitAsOf, type Dated, refusalIn, unfitCommit } from './commit.ts'
 import type { Criteria, Requirement } from './criteria.ts'
 import { filesOf } from './files.ts'
-import { readHistory } from './history.ts'
+import { historyOf } from './history.ts'
+import { branchTable, readTable } from './readTable.ts'
 import { foundFiles } from './requiredFiles.ts'
 import type { Git } from './source.ts'
+import type { CommitTable } from './table.ts'
 import {
   type Assessment,
   type AssessmentRefusal,
@@ -47,9 +49,12 @@ async function assessed(input: AssessInput): Promise<Assessment | AssessmentRefu
   const { git, criteria } = input
   const asOf = Math.floor(Date.parse(input.asOf) / 1000)
   if (Number.isNaN(asOf)) return { kind: 'unfit-date', says: 'The as-of date is not a date: write it as 2026-02-10.' }
-  const found = await commitAsOf(git, { asOf, commit: input.commit })
+  const unfit = unfitCommit(input.commit)
+  if (unfit) return unfit
+  const table = await tableFor(input)
+  const found = commitAsOf(table, { asOf, from: input.commit ?? git.tip, isExact: input.commit !== undefined })
   if ('kind' in found) return found
-  const facts = await gather(input, { commit: found.id, asOf })
+  const facts = await gather(input, { table, found, asOf })
   const results: CheckResult[] = []
   for (const [index, requirement] of criteria.requirements.entries()) {
     input.progress?.({ says: requirement.title, done: index, of: criteria.requirements.length })
@@ -68,13 +73,21 @@ async function assessed(input: AssessInput): Promise<Assessment | AssessmentRefu
   return { ...whole, hash: hashOf(whole) }
 }
 
+/** A commit that is not on the default branch, as after a rewrite, is read for itself. */
+async function tableFor({ git, commit, progress }: AssessInput): Promise<CommitTable> {
+  const counted = (done: number) => progress?.({ says: 'Reading the history', done })
+  const table = await branchTable(git, counted)
+  return commit === undefined || table.ids.find(commit) !== undefined ? table : readTable(git, commit, counted)
+}
+
 async function gather(
-  { git, criteria, progress }: AssessInput,
-  { commit, asOf }: { commit: string; asOf: number },
+  { git, criteria }: AssessInput,
+  { table, found, asOf }: { table: CommitTable; found: Dated; asOf: number },
 ): Promise<Facts> {
   const rule = botRuleWith(criteria.machines)
+  const commit = found.id
   const [history, entries, tags] = await Promise.all([
-    readHistory(git, commit, { rule, progress: done => progress?.({ says: 'Reading the history', done }) }),
+    historyOf(git, table, { commit, rule }),
     git.tree(commit),
     git.tags(),
   ])

@@ -1,21 +1,9 @@
-// One pass over `git log` into a compact table: columns by commit, people and addresses named once.
+// The history of one commit, in columns: times, people after `.mailmap`, machines, sign-offs and further authors.
 import { type BotRule, isBot } from './bots.ts'
-import { countInversions, idKey } from './clocks.ts'
-import { lowerAscii, readRecords } from './records.ts'
+import { type Counted, readTable } from './readTable.ts'
+import { lowerAscii, trimAscii } from './records.ts'
 import type { Git } from './source.ts'
-
-export const logFormat = [
-  '%H',
-  '%P',
-  '%ct',
-  '%cE',
-  '%an',
-  '%ae',
-  '%aN',
-  '%aE',
-  '%(trailers:key=Co-authored-by,key=Signed-off-by,key=Reviewed-by,separator=%x1f)',
-].join('%x00')
-const fieldCount = 9
+import { type CommitTable, parentsOf, reachedFrom, TrailerKind } from './table.ts'
 
 /** An author as the log spells one; `address` and `name` are after `.mailmap`, the address in lower case. */
 export type Identity = {
@@ -28,159 +16,165 @@ export type Identity = {
 
 export type Mention = { readonly address: number; readonly name: string; readonly isBot: boolean }
 
-/** Columns run from the newest commit to the oldest, in the order of `git log`. Times are seconds since 1970. */
+/** Numbers of mentions by row, only of commits that have any. */
+export type Mentioned = {
+  readonly get: (row: number) => readonly number[] | undefined
+  readonly has: (row: number) => boolean
+}
+
+/** Columns by row, in no particular order: nothing may depend on it. Times are seconds since 1970. */
 export type History = {
   readonly size: number
-  readonly times: readonly number[]
-  readonly parents: readonly number[]
-  readonly authors: readonly number[]
-  readonly committers: readonly number[]
-  readonly signoffs: readonly Signoff[]
-  /** Only commits that name any; by row. */
-  readonly coAuthors: ReadonlyMap<number, readonly number[]>
-  readonly reviewers: ReadonlyMap<number, readonly number[]>
+  readonly times: Float64Array
+  readonly parents: Uint16Array
+  /** Places in `identities`. */
+  readonly authors: Uint32Array
+  /** Places in `addresses`, after `.mailmap`. */
+  readonly committers: Uint32Array
+  readonly signoffs: Uint8Array
+  readonly coAuthors: Mentioned
+  readonly reviewers: Mentioned
   readonly identities: readonly Identity[]
   readonly mentions: readonly Mention[]
   /** Latin1 text, one character per byte. */
   readonly addresses: readonly string[]
+  readonly commitId: (row: number) => string
   readonly roots: number
   /** Pairs in which a parent's committer time is later than its child's. */
   readonly inversions: number
 }
 
 export const Signoff = { none: 0, some: 1, matching: 2 } as const
-export type Signoff = (typeof Signoff)[keyof typeof Signoff]
 
-const trailerPattern = /^(co-authored-by|signed-off-by|reviewed-by)\s*:\s*([\s\S]*)$/i
-const addressPattern = /<([^<>]*)>\s*$/
-
-/** The address in `Name <address>`, in lower case; the whole text when there are no brackets. */
-export const addressOf = (text: string): string => lowerAscii((addressPattern.exec(text)?.[1] ?? text).trim())
-const nameOf = (text: string): string => text.replace(/<[^<>]*>\s*$/, '').trim()
-
-type Pass = {
-  readonly rule: BotRule
-  readonly columns: { [Name in 'times' | 'parents' | 'authors' | 'committers' | 'keys']: number[] }
-  readonly signoffs: Signoff[]
-  readonly coAuthors: Map<number, number[]>
-  readonly reviewers: Map<number, number[]>
-  readonly edges: { children: number[]; parents: number[] }
-  readonly named: Map<string, number>
-  readonly identities: Identity[]
-  readonly known: Map<string, number>
-  readonly mentions: Mention[]
-  readonly mentioned: Map<string, number>
-  readonly addresses: string[]
-  roots: number
+/** What follows the first `<` is the address: names cannot hold one. */
+const personOf = (text: string): { name: string; address: string } => {
+  const at = text.indexOf('<')
+  const end = text.endsWith('>') ? -1 : undefined
+  return at < 0
+    ? { name: trimAscii(text), address: '' }
+    : { name: trimAscii(text.slice(0, at)), address: text.slice(at + 1, end) }
 }
 
-/** Cost: one `git log` and about 60 bytes a commit. Windows are filtered over the whole set, since clocks run backwards. */
+const addressPattern = /<([^<>]*)>\s*$/
+/** The address in `Name <address>`, in lower case; the whole text when there are no brackets. */
+export const addressOf = (text: string): string => lowerAscii(trimAscii(addressPattern.exec(text)?.[1] ?? text))
+const nameOf = (text: string): string => trimAscii(text.replace(/<[^<>]*>\s*$/, ''))
+
+type Rule = { readonly rule: BotRule }
+
+/** Cost: one `git log`, and about 60 bytes a commit. Windows are filtered over the whole set, since clocks run backwards. */
 export async function readHistory(
   git: Git,
   commit: string,
-  { rule, progress }: { rule: BotRule; progress?: (commits: number) => void },
+  { rule, progress }: Rule & { progress?: Counted },
 ): Promise<History> {
-  const pass = emptyPass(rule)
-  await readRecords(git.log({ from: commit, format: logFormat, mailmap: commit }), fieldCount, fields => {
-    addCommit(pass, fields)
-    const done = pass.columns.times.length
-    if (progress && done % 5000 === 0) progress(done)
-    return undefined
-  })
-  progress?.(pass.columns.times.length)
-  const { times, parents, authors, committers, keys } = pass.columns
-  const { signoffs, coAuthors, reviewers, identities, mentions, addresses, roots, edges } = pass
+  const table = await readTable(git, commit, progress)
+  return historyOf(git, table, { commit, rule })
+}
+
+/** What can be reached from the commit, which the table holds, as its own `.mailmap` names people. */
+export async function historyOf(
+  git: Pick<Git, 'mailmap'>,
+  table: CommitTable,
+  { commit, rule }: Rule & { commit: string },
+): Promise<History> {
+  const start = table.ids.find(commit)
+  if (start === undefined) throw new RangeError('The table does not hold that commit')
+  const mapped = await git.mailmap(commit, table.people.texts)
+  const rows = rowsOf(reachedFrom(table, start))
+  const names = namesOf(table, mapped, rule)
+  const { identities, mentions, addresses, mappedAddresses } = names
+  const authors = taken(table.authors, rows)
   return {
-    ...{ size: times.length, times, parents, authors, committers, signoffs, coAuthors, reviewers },
-    ...{ identities, mentions, addresses, roots, inversions: countInversions(times, keys, edges) },
+    size: rows.length,
+    times: Float64Array.from(rows, row => table.times[row] ?? 0),
+    parents: Uint16Array.from(rows, row => table.parentCounts[row] ?? 0),
+    authors,
+    committers: taken(table.committers, rows).map(person => mappedAddresses[person] ?? 0),
+    signoffs: signoffsOf(table, rows, names),
+    ...{
+      coAuthors: mentioned(table, rows, TrailerKind.coAuthor),
+      reviewers: mentioned(table, rows, TrailerKind.reviewer),
+    },
+    ...{ identities, mentions, addresses, commitId: row => table.ids.text(rows[row] ?? 0) },
+    ...ancestry(table, rows),
   }
 }
 
-const emptyPass = (rule: BotRule): Pass => ({
-  rule,
-  columns: { times: [], parents: [], authors: [], committers: [], keys: [] },
-  ...{ signoffs: [], coAuthors: new Map(), reviewers: new Map(), edges: { children: [], parents: [] } },
-  ...{ named: new Map(), identities: [], known: new Map(), mentions: [], mentioned: new Map() },
-  ...{ addresses: [], roots: 0 },
-})
+const taken = (column: Uint32Array, rows: Uint32Array): Uint32Array => Uint32Array.from(rows, row => column[row] ?? 0)
 
-function addCommit(pass: Pass, fields: readonly string[]): void {
-  const [id = '', parentIds = '', time = '', committer = '', name = '', rawAddress = '', mappedName = '', mapped = ''] =
-    fields
-  const row = pass.columns.times.length
-  const author = identityOf(pass, [name, rawAddress, mappedName, mapped])
-  pass.columns.times.push(Number(time))
-  pass.columns.keys.push(idKey(id))
-  pass.columns.parents.push(addEdges(pass, row, parentIds))
-  pass.columns.authors.push(author)
-  pass.columns.committers.push(addressIndex(pass, lowerAscii(committer)))
-  pass.signoffs.push(addTrailers(pass, row, fields[8] ?? ''))
+function rowsOf(reached: Uint8Array): Uint32Array {
+  const rows = new Uint32Array(reached.reduce((sum, mark) => sum + mark, 0))
+  let next = 0
+  reached.forEach((mark, row) => {
+    if (mark === 1) rows[next++] = row
+  })
+  return rows
 }
 
-function addEdges(pass: Pass, row: number, parentIds: string): number {
-  if (parentIds === '') {
-    pass.roots += 1
-    return 0
+type NamesMade = Pick<History, 'identities' | 'mentions' | 'addresses'> & {
+  readonly mappedAddresses: readonly number[]
+}
+
+function namesOf(table: CommitTable, mapped: readonly string[], rule: BotRule): NamesMade {
+  const addresses: string[] = []
+  const known = new Map<string, number>()
+  const place = (address: string): number => {
+    const found = known.get(address)
+    if (found !== undefined) return found
+    known.set(address, addresses.length)
+    return addresses.push(address) - 1
   }
-  const ids = parentIds.split(' ')
-  for (const id of ids) {
-    pass.edges.children.push(row)
-    pass.edges.parents.push(idKey(id))
+  const identities = table.people.texts.map((text, person): Identity => {
+    const [raw, now] = [personOf(text), personOf(mapped[person] ?? text)]
+    const isMarkedBot = text.includes('[bot]')
+    const bot = isMarkedBot || isBot(rule, { name: raw.name, address: lowerAscii(raw.address) })
+    const address = place(lowerAscii(now.address))
+    return { address, rawAddress: raw.address, name: now.name, isBot: bot, isMarkedBot }
+  })
+  const mentions = table.mentions.texts.map((text): Mention => {
+    const [name, address] = [nameOf(text), addressOf(text)]
+    return { address: place(address), name, isBot: isBot(rule, { name, address }) }
+  })
+  return { identities, mentions, addresses, mappedAddresses: identities.map(({ address }) => address) }
+}
+
+function signoffsOf(table: CommitTable, rows: Uint32Array, { identities, mentions, addresses }: NamesMade): Uint8Array {
+  const raw = identities.map(({ rawAddress }) => lowerAscii(rawAddress))
+  const signoffs = new Uint8Array(rows.length)
+  rows.forEach((row, place) => {
+    const author = table.authors[row] ?? 0
+    for (const packed of trailersOf(table, row)) {
+      if ((packed & 3) !== TrailerKind.signoff) continue
+      const signer = mentions[packed >>> 2]?.address ?? -1
+      const isOwn = signer === identities[author]?.address || addresses[signer] === raw[author]
+      signoffs[place] = Math.max(signoffs[place] ?? 0, isOwn ? Signoff.matching : Signoff.some)
+    }
+  })
+  return signoffs
+}
+
+function trailersOf(table: CommitTable, row: number): Uint32Array {
+  const from = table.trailersFrom[row] ?? 0
+  return table.trailers.subarray(from, from + (table.trailerCounts[row] ?? 0))
+}
+
+function mentioned(table: CommitTable, rows: Uint32Array, kind: number): Mentioned {
+  const get = (place: number): readonly number[] | undefined => {
+    const row = rows[place] ?? 0
+    if ((table.trailerCounts[row] ?? 0) === 0) return undefined
+    const found = [...trailersOf(table, row)].filter(packed => (packed & 3) === kind).map(packed => packed >>> 2)
+    return found.length > 0 ? found : undefined
   }
-  return ids.length
+  return { get, has: place => get(place) !== undefined }
 }
 
-function addressIndex(pass: Pass, address: string): number {
-  const found = pass.known.get(address)
-  if (found !== undefined) return found
-  pass.known.set(address, pass.addresses.length)
-  return pass.addresses.push(address) - 1
-}
-
-function identityOf(pass: Pass, [name, rawAddress, mappedName, mapped]: [string, string, string, string]): number {
-  const key = `${name}\0${rawAddress}\0${mappedName}\0${mapped}`
-  const found = pass.named.get(key)
-  if (found !== undefined) return found
-  const address = lowerAscii(mapped)
-  pass.named.set(key, pass.identities.length)
-  const marked = `${name}\0${rawAddress}`.includes('[bot]')
-  const bot = marked || isBot(pass.rule, { name, address: lowerAscii(rawAddress) })
-  const identity = { address: addressIndex(pass, address), rawAddress, name: mappedName }
-  return pass.identities.push({ ...identity, isBot: bot, isMarkedBot: marked }) - 1
-}
-
-function mentionOf(pass: Pass, text: string): number {
-  const found = pass.mentioned.get(text)
-  if (found !== undefined) return found
-  const [name, address] = [nameOf(text), addressOf(text)]
-  pass.mentioned.set(text, pass.mentions.length)
-  const bot = isBot(pass.rule, { name, address })
-  return pass.mentions.push({ address: addressIndex(pass, address), name, isBot: bot }) - 1
-}
-
-function addTrailers(pass: Pass, row: number, text: string): Signoff {
-  let signoff: Signoff = Signoff.none
-  if (text === '') return signoff
-  for (const trailer of text.split('\x1f')) {
-    const [, key = '', value = ''] = trailerPattern.exec(trailer) ?? []
-    if (value.trim() === '') continue
-    const kind = key.toLowerCase()
-    if (kind === 'signed-off-by')
-      signoff = Math.max(signoff, signoffOf(pass, row, value)) as Signoff // both are Signoff
-    else append(kind === 'reviewed-by' ? pass.reviewers : pass.coAuthors, row, mentionOf(pass, value))
+function ancestry(table: CommitTable, rows: Uint32Array): Pick<History, 'roots' | 'inversions'> {
+  let [roots, inversions] = [0, 0]
+  for (const row of rows) {
+    const parents = parentsOf(table, row)
+    if (parents.length === 0) roots += 1
+    for (const parent of parents) if ((table.times[parent] ?? 0) > (table.times[row] ?? 0)) inversions += 1
   }
-  return signoff
-}
-
-function signoffOf(pass: Pass, row: number, value: string): Signoff {
-  const author = pass.identities[pass.columns.authors[row] ?? -1]
-  const address = addressOf(value)
-  const own = author && (address === pass.addresses[author.address] || address === lowerAscii(author.rawAddress))
-  return own ? Signoff.matching : Signoff.some
-}
-
-function append(lists: Map<number, number[]>, row: number, item: number): void {
-  const list = lists.get(row)
-  if (list) list.push(item)
-  else lists.set(row, [item])
+  return { roots, inversions }
 }

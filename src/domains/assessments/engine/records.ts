@@ -7,6 +7,11 @@ export class RecordTooLarge extends Error {
   readonly refusal = { kind: 'too-large', says: 'A commit of this history has fields too large to read.' }
 }
 
+/** Names and trailers of a history are held in memory: there is an end to how many. */
+export class HistoryTooLarge extends Error {
+  readonly refusal = { kind: 'too-large', says: 'The names in this history are too many to read.' }
+}
+
 /**
  * Fields are latin1 text, one character per byte, so that bytes that are not UTF-8 survive: decode with `utf8` to show.
  * The array handed to `each` is used again for the next record.
@@ -40,3 +45,6 @@ export const utf8 = (latin1: string): string => Buffer.from(latin1, 'latin1').to
 /** ASCII only: bytes above 127 are parts of UTF-8 characters and must not be touched. */
 export const lowerAscii = (text: string): string =>
   /[A-Z]/.test(text) ? text.replace(/[A-Z]+/g, part => part.toLowerCase()) : text
+
+/** Not `trim`: the byte 0xA0 ends some UTF-8 characters, and read as latin1 it is a space to JavaScript. */
+export const trimAscii = (text: string): string => text.replace(/^[\t-\r ]+|[\t-\r ]+$/g, '')

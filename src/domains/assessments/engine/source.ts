@@ -12,12 +12,14 @@ export type Blob =
 /** Seconds since 1970, of the tag itself or, for a light tag, of its commit. */
 export type Tag = { readonly name: string; readonly time: number }
 
-/** `%x00`-separated `git log` fields, first the newest; `mailmap` names the commit whose `.mailmap` applies. */
-export type LogRequest = {
-  readonly from: string
-  readonly format: string
-  readonly firstParent?: boolean
-  readonly mailmap?: string
+/** `%x00`-separated `git log` fields; `not` leaves out what is reached from that commit. */
+export type LogRequest = { readonly from: string; readonly format: string; readonly not?: string }
+
+/** Keeps a file beside a mirror of our own. What cannot be kept is only slower the next time. */
+export type Shelf = {
+  readonly read: (name: string) => Promise<Uint8Array | undefined>
+  /** Whole or not at all. */
+  readonly write: (name: string, parts: readonly Uint8Array[]) => Promise<void>
 }
 
 /**
@@ -28,8 +30,14 @@ export type Git = {
   readonly address: string
   readonly isShallow: boolean
   readonly branch: string
+  /** The commit that the branch is at. */
+  readonly tip: string
+  /** Only of a mirror of our own: nothing is written into a repository that is somebody else's. */
+  readonly shelf?: Shelf
   log(request: LogRequest): AsyncIterable<Uint8Array>
   tree(commit: string): Promise<readonly TreeEntry[]>
   blob(id: string): Promise<Blob>
+  /** Each `Name <address>`, latin1 as the log gave it, as the `.mailmap` of that commit has it, in the same order. */
+  mailmap(commit: string, people: readonly string[]): Promise<readonly string[]>
   tags(): Promise<readonly Tag[]>
 }

@@ -3,6 +3,7 @@
 import { type Concentration, concentration, type OrganisationBounds, organisationBounds } from '#base/concentration.ts'
 import freemail from './data/freemail.json' with { type: 'json' }
 import { type History, type Identity, Signoff } from './history.ts'
+import { peopleIn } from './people.ts'
 
 const freeDomains: ReadonlySet<string> = new Set(freemail.domains)
 
@@ -74,7 +75,7 @@ export function periodOf(history: History, rows: readonly number[]): Period {
     humanCommits: human.length,
     authors: tally(rows, author).size,
     humanAuthors: tally(people, author).size,
-    people: peopleOf(history, rows).size,
+    people: peopleIn(history, rows),
     coAuthoredCommits: rows.filter(row => history.coAuthors.has(row)).length,
     signedOff: plain.filter(row => history.signoffs[row] !== Signoff.none).length,
     signedOffByAuthor: plain.filter(row => history.signoffs[row] === Signoff.matching).length,
@@ -94,29 +95,4 @@ export function domainBounds(history: History, rows: readonly number[]): Organis
     else known.set(domain, (known.get(domain) ?? 0) + count)
   }
   return organisationBounds(known.values(), unknown.values())
-}
-
-/**
- * Address indexes of the people of a period. A co-author whose address or full name is already counted is the same person:
- * too few rather than too many, since the count may only be passed by people who are certainly distinct.
- */
-export function peopleOf(history: History, rows: readonly number[]): Set<number> {
-  const people = new Set<number>()
-  const names = new Set<string>()
-  for (const row of rows) {
-    const { address, name, isBot } = authorOf(history, row)
-    if (isBot) continue
-    people.add(address)
-    names.add(name.toLowerCase())
-  }
-  for (const row of rows) {
-    for (const index of history.coAuthors.get(row) ?? []) {
-      const mention = history.mentions[index]
-      if (!mention || mention.isBot || people.has(mention.address)) continue
-      if (names.has(mention.name.toLowerCase())) continue
-      people.add(mention.address)
-      names.add(mention.name.toLowerCase())
-    }
-  }
-  return people
 }
