@@ -12,6 +12,7 @@ import type { Done, EngineParts, Order, Outcome } from './parts.ts'
 import { citing, isRefusal, type Refusal, refuse } from './problem.ts'
 import { keyReused, noSuchAct, seenTooOld, signInFirst } from './problems.ts'
 import { clausesOf } from './registry.ts'
+import { unresolvable } from './resolvable.ts'
 import { unfitOrder } from './unfit.ts'
 
 const maximumDepth = 5
@@ -25,6 +26,8 @@ export async function decideOrder(parts: EngineParts, read: Read, order: Order):
   const parsed = parseInput(act, order.input)
   if (isRefusal(parsed)) return parsed
   const at = instantOf(parts.fresh.now())
+  const futile = await unresolvable(parts, read, { input: parsed.input, at })
+  if (futile) return futile
   const actors = await actorsFor(parts.registry, read, { act, by: order.by, at, input: parsed.input })
   // No clause asks anybody to sign in: it is only how we know who they are.
   if (isRefusal(actors))

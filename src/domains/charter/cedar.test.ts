@@ -54,7 +54,7 @@ test('Cedar: a type error, a text that it cannot read, an act that does not exis
   const acts = asked.acts.filter(({ name }) => name !== 'motions.second')
   const unknown = loadFiles(files, { ...asked, acts }).faults ?? []
   assert.match(unknown[0]?.found ?? '', /unrecognized action `Action::"motions\.second"`/)
-  assert.equal(unknown[0]?.line, lineOf('rules.cedar', 'action in [\n    Action::"projects.review"'))
+  assert.equal(unknown[0]?.line, lineOf('rules.cedar', 'Action::"motions.second"'))
 })
 
 test('lines of Cedar faults are right behind text that is not ASCII', () => {

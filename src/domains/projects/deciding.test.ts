@@ -1,12 +1,13 @@
 // Applications from filing to decision, through the engine on a real database.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { unfitInput } from '#acts/problems.ts'
 import { addMonths } from '#base/instants.ts'
 import { latestFiled } from '#domains/assessments/index.ts'
 import { application, landscapeHouse } from '#test/kit/landscape.ts'
 import { nth } from '#test/kit/voters.ts'
 import { applicationBy, contactsOf, projectBy, reviewsOf } from './finds.ts'
-import { tooEarlyAgain } from './problems.ts'
+import { noSuchApplication, tooEarlyAgain } from './problems.ts'
 
 test('an application is assessed, reviewed, admitted by a carried motion, and stands in the landscape', async t => {
   const { house, council, applies, decides } = await landscapeHouse(t)
@@ -53,4 +54,30 @@ test('a lost motion declines, and the project may apply again only after the mon
   const again = await applies()
   assert.equal((await applicationBy(house.read, again))?.stage, 'filed')
   await house.expectReplay()
+})
+
+test('a motion to admit what nobody applied for, or in a way that does not fit, is refused before anybody votes', async t => {
+  const { house, council, applies } = await landscapeHouse(t)
+  const id = await applies()
+  const moved = (input: object) => ({
+    body: council.body,
+    title: 'Admit it',
+    reasons: 'It fits.',
+    resolves: { act: 'projects.admit', input },
+  })
+  const mover = nth(council.people, 0)
+  const missing = { application: 'app_0123456789abcdefghjk', as: 'ecosystem' }
+  const unknown = await house.refused(unfitInput, 'motions.move', moved(missing), mover)
+  assert.deepEqual(unknown.fields, [
+    {
+      path: ['resolves', 'input'],
+      message: `${noSuchApplication.title}. ${noSuchApplication.remedy}`,
+    },
+  ])
+  const unfit = await house.refused(unfitInput, 'motions.move', moved({ application: id, as: 7 }), mover)
+  assert.deepEqual(
+    unfit.fields?.map(({ path }) => path),
+    [['resolves', 'input', 'as']],
+  )
+  await house.done('motions.move', moved({ application: id, as: 'ecosystem' }), mover)
 })
