@@ -33,6 +33,8 @@ export async function unresolvable(
   const question = { input: parsed.input, found, actor: clock, at, charter, term: settledBy(parts.charters) }
   const answer: unknown = act.decides({ ...question, fresh: mintWith(parts.fresh) })
   if (!isRefusal(answer) || !isForGood(answer)) return undefined
-  const message = [`${answer.refused.title}.`, answer.detail, answer.remedy].filter(Boolean).join(' ')
+  const message = [`${answer.refused.title}.`, answer.detail, answer.remedy ?? answer.refused.remedy]
+    .filter(Boolean)
+    .join(' ')
   return refuse(unfitInput, { fields: [{ path: ['resolves', 'input'], message }] })
 }

@@ -62,7 +62,7 @@ test('a motion to admit what nobody applied for, or in a way that does not fit, 
   const moved = (input: object) => ({
     body: council.body,
     title: 'Admit it',
-    reasons: 'It fits.',
+    reasons: 'It keeps every requirement, as the reviews say.',
     resolves: { act: 'projects.admit', input },
   })
   const mover = nth(council.people, 0)
