@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 
-const figures = ['verify', 'votes', 'pages', 'start', 'assess']
+const figures = ['verify', 'votes', 'pages', 'start', 'assess', 'stewardship']
 const folder = join(import.meta.dirname, '..', 'bench')
 const given = process.argv.slice(2)
 /** Numbers go to the programs, which say what they mean. */

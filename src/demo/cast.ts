@@ -70,7 +70,8 @@ export const cast: readonly Character[] = [
 ]
 
 /** Where an invented project lives: an address that leads nowhere; the demo reads a repository that it makes itself. */
-export const repositoryOf = (slug: string): string => `https://git.openseed.example/${slug}`
+export const repositoryOf = (slug: string): string =>
+  landscape.find(project => project.slug === slug)?.repository ?? `https://git.openseed.example/${slug}`
 
 export type DemoProject = {
   readonly slug: string
@@ -134,4 +135,26 @@ export const windrow: DemoProject = {
   organisations: [],
   care: 'partial',
 }
+
 export const projects = [rootstock, germinate, trellis, compost, windrow] as const
+
+/** What the landscape of the charter holds already; only their repositories are made here. */
+export type Neighbour = Pick<DemoProject, 'slug' | 'name' | 'licence' | 'summary' | 'goals' | 'care'> & {
+  readonly repository: string
+  /** So many days ago its keepers added what was missing. */
+  readonly mended?: number
+}
+
+// biome-ignore lint/complexity/useMaxParams: the neighbours read as a table
+const neighbour = (slug: string, name: string, care: Neighbour['care'], path: string, mended?: number): Neighbour => ({
+  ...{ slug, name, care, licence: 'MIT', repository: `https://code.example/${path}` },
+  ...{ summary: `${name}, a program of the collection.`, goals: 'It does one thing for seed libraries.' },
+  ...(mended !== undefined && { mended }),
+})
+
+export const landscape: readonly Neighbour[] = [
+  neighbour('furrow', 'Furrow', 'partial', 'furrow/furrow'),
+  neighbour('returning-harvest', 'Returning Harvest', 'partial', 'harvest/returning', 262),
+  neighbour('sprout-count', 'Sprout Count', 'bare', 'sprout/count'),
+  neighbour('common-catalogue', 'Common Catalogue', 'partial', 'catalogue/common'),
+]

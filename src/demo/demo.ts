@@ -8,7 +8,7 @@ import { openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { found, seatFirstOfficer } from '../founding.ts'
 import { criteriaIn, type Outside } from '../outside.ts'
-import { projects, repositoryOf, secretary } from './cast.ts'
+import { landscape, projects, repositoryOf, secretary } from './cast.ts'
 import { storyClock } from './clock.ts'
 import { storyQueues } from './queues.ts'
 import { makeRepository } from './repositories.ts'
@@ -33,8 +33,9 @@ export const demoConfig = (config: Config): Config => ({
 /** The invented addresses lead nowhere: the repositories behind them lie in the demo's folder. */
 export function demoOutside({ DATA_DIR }: Pick<Config, 'DATA_DIR'>): Outside {
   return {
+    watches: true,
     async assess({ repository, criteria: name, asOf, signal }) {
-      const project = projects.find(({ slug }) => repositoryOf(slug) === repository)
+      const project = [...projects, ...landscape].find(({ slug }) => repositoryOf(slug) === repository)
       if (!project) return { unreachable: 'The demo reads only the repositories of its own invented projects.' }
       const file = join(charter, 'criteria', `${name}.yml`)
       const git = await openLocal(join(DATA_DIR, 'repositories', `${project.slug}.git`), { signal })
@@ -65,8 +66,9 @@ export async function prepareDemo(config: Config, say: (line: string) => void): 
   await mkdir(config.DATA_DIR, { recursive: true })
   const clock = storyClock(yearDays)
   const queues = storyQueues()
-  for (const project of projects)
-    await makeRepository(join(config.DATA_DIR, 'repositories'), project, Date.now() - 2 * day)
+  const [folder, until] = [join(config.DATA_DIR, 'repositories'), Date.now() - 2 * day]
+  for (const project of projects) await makeRepository(folder, project, { until })
+  for (const project of landscape) await makeRepository(folder, project, { until, isOld: true })
   const app = await openApp(config, {
     log: () => undefined,
     outside: demoOutside(config),

@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cast, type DemoProject } from './cast.ts'
+import { cast, type DemoProject, type Neighbour } from './cast.ts'
 
-const files: Readonly<Record<DemoProject['care'], (project: DemoProject) => Record<string, string>>> = {
+type Kept = Pick<DemoProject, 'slug' | 'name' | 'licence' | 'summary' | 'goals' | 'care'> & Pick<Neighbour, 'mended'>
+
+const files: Readonly<Record<DemoProject['care'], (project: Kept) => Record<string, string>>> = {
   bare: ({ name, summary }) => ({ 'README.md': `# ${name}\n\n${summary}\n`, 'main.py': 'print("compost")\n' }),
   partial: project => ({
     ...files.bare(project),
@@ -27,7 +29,7 @@ const files: Readonly<Record<DemoProject['care'], (project: DemoProject) => Reco
   }),
 }
 
-const readme = ({ name, summary, goals }: DemoProject): string =>
+const readme = ({ name, summary, goals }: Kept): string =>
   `# ${name}\n\n${summary}\n\n${goals}\n\n## Quick start\n\n\`\`\`\npip install ${name.toLowerCase()}\n${name.toLowerCase()} --help\n\`\`\`\n`
 
 const mit = `MIT License
@@ -49,17 +51,30 @@ const workflow =
 
 const stream = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`
 
-/** One commit of `git fast-import`; the first one brings the files, the others change a note of the work done. */
-function commitText(project: DemoProject, at: number, index: number): string {
+type Commit = { readonly at: number; readonly index: number; readonly files?: Record<string, string> }
+
+/** One commit of `git fast-import`; the first one brings the files, a later one what was missing, the others change a note of the work done. */
+function commitText({ at, index, files: brought }: Commit): string {
   const author = cast[(index * 7) % 6] ?? cast[0]
   const who = `${author?.name} <${author?.key}@openseed.example> ${Math.floor(at / 1000)} +0000`
-  const changed: Record<string, string> =
-    index === 0 ? files[project.care](project) : { 'NOTES.md': `Work of day ${index}\n`.repeat((index % 5) + 1) }
+  const changed = brought ?? { 'NOTES.md': `Work of day ${index}\n`.repeat((index % 5) + 1) }
   const blobs = Object.entries(changed).map(([path, text]) => `M 100644 inline ${path}\n${stream(text)}`)
   return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${stream(`Day ${index}`)}${blobs.join('')}\n`
 }
 
 const commits: Readonly<Record<DemoProject['care'], number>> = { full: 120, partial: 40, bare: 6 }
+const days = 3 * 86_400_000
+
+/** A neighbour has a longer past: it was in the landscape before the year that is told. */
+function historyOf(project: Kept, { until, isOld }: { until: number; isOld: boolean }): readonly Commit[] {
+  const count = isOld ? 220 : commits[project.care]
+  const mended = project.mended === undefined ? undefined : count - Math.ceil((project.mended * 86_400_000) / days)
+  return Array.from({ length: count }, (_, index): Commit => {
+    const at = until - (count - index) * days
+    if (index === 0) return { at, index, files: files[project.care](project) }
+    return index === mended ? { at, index, files: files.full(project) } : { at, index }
+  })
+}
 
 async function git(args: readonly string[], input = ''): Promise<void> {
   const child = spawn('git', args, { stdio: ['pipe', 'ignore', 'inherit'] })
@@ -69,14 +84,17 @@ async function git(args: readonly string[], input = ''): Promise<void> {
 }
 
 /** Makes the bare repository of a project with a history that ends at `until` (milliseconds), and says where it is. */
-export async function makeRepository(folder: string, project: DemoProject, until: number): Promise<string> {
+export async function makeRepository(
+  folder: string,
+  project: Kept,
+  { until, isOld = false }: { until: number; isOld?: boolean },
+): Promise<string> {
   const path = join(folder, `${project.slug}.git`)
   await mkdir(folder, { recursive: true })
   await git(['init', '--quiet', '--bare', '--initial-branch=main', path])
-  const count = commits[project.care]
-  const history = Array.from({ length: count }, (_, index) =>
-    commitText(project, until - (count - index) * 3 * 86_400_000, index),
+  await git(
+    ['--git-dir', path, 'fast-import', '--quiet'],
+    historyOf(project, { until, isOld }).map(commitText).join(''),
   )
-  await git(['--git-dir', path, 'fast-import', '--quiet'], history.join(''))
   return path
 }

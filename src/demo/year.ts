@@ -14,6 +14,7 @@ import {
   trellis,
   windrow,
 } from './cast.ts'
+import { cured, lastReviews, lookingAgain } from './reviews.ts'
 import { acceptsAgreement, addressOf, arrives, days, does, isRefused, type Stage, today } from './stage.ts'
 
 const stoppedByRule = 'acts/stopped-by-rule'
@@ -269,6 +270,7 @@ async function lastWeeks(stage: Stage): Promise<void> {
   await does(stage, 'ivo', vote(motion, 'for'))
   await does(stage, 'lena', vote(motion, 'against'))
   await applies(stage, 'goran', { project: windrow, kind: 'ecosystem' })
+  await lastReviews(stage)
 }
 
 /** The chapters, in order, each with what is said while it is told. */
@@ -277,7 +279,9 @@ export const chapters: readonly { readonly title: string; readonly tell: (stage:
   { title: 'Seats are taken', tell: seating },
   { title: 'A first program is taken in', tell: firstProgram },
   { title: 'An application is declined', tell: declined },
+  { title: 'Programs of the collection are looked at again', tell: lookingAgain },
   { title: 'Summer: money, a school, an application taken back', tell: summer },
+  { title: 'One is cured, one is excused for a time', tell: cured },
   { title: 'A program comes into the foundation’s care', tell: intoCare },
   { title: 'Coming and going', tell: comingAndGoing },
   { title: 'A second try succeeds', tell: secondTry },

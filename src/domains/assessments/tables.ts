@@ -142,8 +142,10 @@ export const standingOf = (row: StandingRow): Standing => ({
           asOf: row.as_of.toISOString(),
           commit: row.commit ?? '',
           paper: row.paper,
-          // Written from a paper, whose outcomes the engine gave.
-          outcomes: JSON.parse(row.outcomes ?? '{}') as Record<string, Outcome>,
+          // Read when it is looked at: a landscape has thousands, and a page of it shows few.
+          get outcomes() {
+            return JSON.parse(row.outcomes ?? '{}') as Record<string, Outcome> // from a paper of the engine
+          },
           counts: {
             pass: row.passes ?? 0,
             fail: row.fails ?? 0,

@@ -47,17 +47,21 @@ const listed = prepared<Tables, Record<never, never>>()(db =>
 /** All of them, in the order of their names. */
 export const projectsListed = (read: Read): Promise<readonly Listed[]> => listed(read, {})
 
-/** What the clock must know of each project that is not archived: narrow, for it asks every second. */
-export type Watched = Pick<Project, 'id' | 'stage' | 'stageSince' | 'repository'>
+/** What the clock and the table of the landscape must know of each project that is not archived: narrow, for the clock asks every second. */
+export type Watched = Pick<Project, 'id' | 'slug' | 'name' | 'category' | 'stage' | 'stageSince' | 'repository'>
 
-export async function projectsWatched(read: Read): Promise<readonly Watched[]> {
-  const rows = await on(read)
+const watched = prepared<Tables, Record<never, never>>()(db =>
+  db
     .selectFrom('projects')
-    .select(['id', 'stage', 'repository', 'stage_since'])
+    .select(['id', 'slug', 'name', 'category', 'stage', 'repository', 'stage_since'])
     .where('is_archived', '=', false)
-    .orderBy('id')
-    .execute()
-  return rows.map(({ stage_since, ...row }) => ({ ...row, stageSince: stage_since.toISOString() }))
+    .orderBy('name')
+    .orderBy('id'),
+)
+
+/** In the order of their names. */
+export async function projectsWatched(read: Read): Promise<readonly Watched[]> {
+  return (await watched(read, {})).map(({ stage_since, ...row }) => ({ ...row, stageSince: stage_since.toISOString() }))
 }
 
 /** Every review of an application in which somebody found otherwise than its assessment, the newest first. */

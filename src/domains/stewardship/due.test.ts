@@ -13,7 +13,15 @@ const stages = [
   { key: 'ecosystem', name: 'Ecosystem', describes: 'Of the family.', criteria: 'ecosystem', requires: null },
 ]
 const project = (id: string, more: Partial<Watched> = {}): Watched => ({
-  ...{ id, stage: 'ecosystem', stageSince: '2025-01-01T00:00:00.000Z', repository: `https://code.example/${id}` },
+  ...{
+    id,
+    slug: id,
+    name: id,
+    category: null,
+    stage: 'ecosystem',
+    stageSince: '2025-01-01T00:00:00.000Z',
+    repository: `https://code.example/${id}`,
+  },
   ...more,
 })
 const asked = (days: number, stage: LastAsked['stage'] = 'filed'): LastAsked => ({ asOf: addDays(at, -days), stage })

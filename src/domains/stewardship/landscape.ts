@@ -1,8 +1,8 @@
 // The whole landscape as rows: each project with every requirement, how old that is, the clocks that run and the disagreements.
-import type { Instant } from '#base/instants.ts'
+import { addMonths, type Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
-import { isFresh, type Outcome, type Standing, standingsAll } from '#domains/assessments/index.ts'
-import { type Project, projectsAll } from '#domains/projects/index.ts'
+import { type Outcome, type Standing, standingsAll } from '#domains/assessments/index.ts'
+import { projectsWatched, type Watched } from '#domains/projects/index.ts'
 import { clocksAll, disagreementsIn, openReviews, waiversIn } from './finds.ts'
 import { type Clock, isInForce, lateSince, nextDue } from './rules.ts'
 import { planFor, type Reviewing } from './terms.ts'
@@ -19,13 +19,15 @@ export type Running = {
 }
 
 export type LandscapeRow = {
-  readonly project: Project
+  readonly project: Watched
   readonly standing: Standing | undefined
   readonly cells: Readonly<Record<string, Cell>>
   readonly counts: Readonly<Record<Cell, number>>
   /** No assessment by the criteria of its stage, or an old one. */
   readonly isOutOfDate: boolean
   readonly running: Running | null
+  /** Whether a review is open: then more runs than the time until the next one. */
+  readonly isUnderReview: boolean
   /** Findings that stand against a check: those whose reason is owed, and all. */
   readonly owed: number
   readonly disagreements: number
@@ -39,7 +41,7 @@ type Given = {
 }
 
 export function runningOf(
-  project: Pick<Project, 'stage' | 'stageSince'>,
+  project: Pick<Watched, 'stage' | 'stageSince'>,
   { review, clock, at, reviewing }: { review?: Review; clock?: Clock; at: Instant; reviewing: Reviewing },
 ): Running | null {
   if (review?.notice) {
@@ -56,18 +58,26 @@ export function runningOf(
   return plan ? { is: 'next', at: nextDue(project.stageSince, clock, plan), review: null } : null
 }
 
-const none: ReadonlySet<string> = new Set()
+const nothing: Readonly<Record<string, Cell>> = {}
 
-function cellsOf(standing: Standing | undefined, waived: ReadonlySet<string>): Record<string, Cell> {
-  const outcomes = Object.entries(standing?.filed?.outcomes ?? {})
+/** The outcomes themselves where nothing is waived: a landscape has thousands of cells. */
+function cellsOf(standing: Standing | undefined, waived: ReadonlySet<string>): Readonly<Record<string, Cell>> {
+  const outcomes = standing?.filed?.outcomes ?? nothing
+  if (waived.size === 0) return outcomes
   return Object.fromEntries(
-    outcomes.map(([check, outcome]) => [check, outcome !== 'pass' && waived.has(check) ? 'waived' : outcome]),
+    Object.entries(outcomes).map(([check, outcome]) => [
+      check,
+      outcome !== 'pass' && waived.has(check) ? 'waived' : outcome,
+    ]),
   )
 }
 
-function countsOf(cells: Readonly<Record<string, Cell>>): Record<Cell, number> {
-  const counts: Record<Cell, number> = { pass: 0, fail: 0, unknown: 0, 'needs-person': 0, waived: 0 }
-  for (const cell of Object.values(cells)) counts[cell] += 1
+function countsOf(standing: Standing | undefined, waived: ReadonlySet<string>): Record<Cell, number> {
+  const { pass = 0, fail = 0, unknown = 0, needsPerson = 0 } = standing?.filed?.counts ?? {}
+  const counts: Record<Cell, number> = { pass, fail, unknown, 'needs-person': needsPerson, waived: 0 }
+  if (waived.size === 0) return counts
+  const cells = Object.values(cellsOf(standing, waived))
+  for (const cell of Object.keys(counts) as Cell[]) counts[cell] = cells.filter(one => one === cell).length // its own keys
   return counts
 }
 
@@ -75,7 +85,7 @@ function countsOf(cells: Readonly<Record<string, Cell>>): Record<Cell, number> {
 export async function landscapeRows(read: Read, given: Given): Promise<readonly LandscapeRow[]> {
   const { at, freshMonths, reviewing, criteriaOf } = given
   const [projects, standings, open, clocks, waivers, found] = await Promise.all([
-    projectsAll(read),
+    projectsWatched(read),
     standingsAll(read),
     openReviews(read),
     clocksAll(read),
@@ -88,32 +98,32 @@ export async function landscapeRows(read: Read, given: Given): Promise<readonly 
     ({ project }) => project,
   )
   const findings = Map.groupBy(found, ({ project }) => project)
-  return projects
-    .filter(({ isArchived }) => !isArchived)
-    .map((project): LandscapeRow => {
-      const known = standings.get(project.id)
-      // What was found by the criteria of an earlier stage says nothing about this one.
-      const isOurs = known?.filed?.criteria === criteriaOf(project.stage)
-      const standing = known && (isOurs ? known : { ...known, filed: null })
-      const waived = inForce.get(project.id)
-      const cells = cellsOf(standing, waived ? new Set(waived.map(({ check }) => check)) : none)
-      const against = findings.get(project.id) ?? []
-      return {
-        project,
-        standing,
-        cells,
-        counts: countsOf(cells),
-        isOutOfDate: !standing?.filed || !isFresh(standing.filed, at, freshMonths),
-        running: runningOf(project, {
-          review: reviews.get(project.id),
-          clock: clocks.get(project.id),
-          at,
-          reviewing,
-        }),
-        owed: against.filter(({ state }) => state === 'owed').length,
-        disagreements: against.length,
-      }
-    })
+  const since = addMonths(at, -freshMonths)
+  return projects.map((project): LandscapeRow => {
+    const known = standings.get(project.id)
+    // What was found by the criteria of an earlier stage says nothing about this one.
+    const isOurs = known?.filed?.criteria === criteriaOf(project.stage)
+    const standing = known && (isOurs ? known : { ...known, filed: null })
+    const waived = new Set(inForce.get(project.id)?.map(({ check }) => check))
+    const against = findings.get(project.id) ?? []
+    const [review, clock] = [reviews.get(project.id), clocks.get(project.id)]
+    return {
+      project,
+      standing,
+      counts: countsOf(standing, waived),
+      isOutOfDate: !standing?.filed || standing.filed.asOf < since,
+      owed: against.filter(({ state }) => state === 'owed').length,
+      disagreements: against.length,
+      isUnderReview: review !== undefined,
+      // Both are made when they are looked at: a page shows few of the rows that it counts and sorts.
+      get cells() {
+        return cellsOf(standing, waived)
+      },
+      get running() {
+        return runningOf(project, { review, clock, at, reviewing })
+      },
+    }
+  })
 }
 
 export const states = ['out-of-date', 'unreachable', 'clock', 'disagreement', 'fails', 'waived'] as const
@@ -122,7 +132,7 @@ export type State = (typeof states)[number]
 const hasState: Record<State, (row: LandscapeRow) => boolean> = {
   'out-of-date': ({ isOutOfDate }) => isOutOfDate,
   unreachable: ({ standing }) => standing?.lastStage === 'failed',
-  clock: ({ running }) => running !== null && running.is !== 'next',
+  clock: ({ isUnderReview }) => isUnderReview,
   disagreement: ({ disagreements }) => disagreements > 0,
   fails: ({ counts }) => counts.fail > 0,
   waived: ({ counts }) => counts.waived > 0,

@@ -240,14 +240,22 @@ export const landscapePage = page({
           ),
         },
         { term: `Not assessed in ${freshMonths} months`, value: count(({ isOutOfDate }) => isOutOfDate) },
-        { term: 'Under notice', value: count(({ running }) => running?.is === 'cure' || running?.is === 'cure-over') },
-        { term: 'Reviews late', value: count(({ running }) => running?.is === 'late') },
-        { term: 'Disagreements', value: ofStage.reduce((sum, row) => sum + row.disagreements, 0) },
-      ],
-      next: [
-        { kind: 'link' as const, label: 'Reviews', href: '/stewardship/reviews' },
-        { kind: 'link' as const, label: 'Disagreements', href: '/stewardship/disagreements' },
-        { kind: 'link' as const, label: 'Waivers', href: '/stewardship/waivers' },
+        {
+          term: 'Under notice',
+          value: count(row => row.isUnderReview && row.running?.is.startsWith('cure') === true),
+          source: { label: 'reviews', href: '/stewardship/reviews' },
+        },
+        { term: 'Reviews late', value: count(row => row.isUnderReview && row.running?.is === 'late') },
+        {
+          term: 'Disagreements',
+          value: ofStage.reduce((sum, row) => sum + row.disagreements, 0),
+          source: { label: 'all', href: '/stewardship/disagreements' },
+        },
+        {
+          term: 'With a waiver',
+          value: count(({ counts }) => counts.waived > 0),
+          source: { label: 'all', href: '/stewardship/waivers' },
+        },
       ],
       sections: [
         { title: 'Find', id: 'find', says: `Shown: ${found.length} of ${ofStage.length}.`, body: finder(loaded) },
