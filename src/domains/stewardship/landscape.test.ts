@@ -83,7 +83,9 @@ test('waivers, clocks and disagreements stand in the row, on the desks and in th
   assert.equal((await openDisagreements.of(house.read, at())).value, 1)
   const capacities = [{ capacity: 'seat-holder' as const, person: reviewer, body: 'council' }]
   const viewer = { person: reviewer, name: 'Ada', capacities }
-  const request = { read: house.read, at: at(), term: house.engine.term, viewer } as unknown as Parameters<typeof desk>[0] // what a desk asks
+  const request = { read: house.read, at: at(), term: house.engine.term, viewer } as unknown as Parameters<
+    typeof desk
+  >[0] // what a desk asks
   const items = await desk(request)
   assert.deepEqual(
     items.map(({ title }) => title),
