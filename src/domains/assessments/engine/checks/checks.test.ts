@@ -5,8 +5,8 @@ import { test } from 'node:test'
 import { assessPath, criteriaWith, look, lookAtFiles, secondsBefore } from '#test/kit/assessing.ts'
 import { git, makeRepository, scratch } from '#test/kit/repositories.ts'
 import { isTestCommand } from './ci.ts'
-import { excludes } from './dependency.ts'
 import { listedIn } from './maintainers.ts'
+import { admits } from './versions.ts'
 import { workflowOf } from './workflow.ts'
 
 for (const path of ['CODEOWNERS', '.github/CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS', 'codeowners'])
@@ -98,7 +98,7 @@ const dependencies: readonly (readonly [string, Record<string, string>, string])
   ['CI pins the one before', { '.github/workflows/a.yml': flow('pip install "sample==2.9.*"') }, 'pass'],
   ['CI pins an old one', { '.github/workflows/a.yml': flow('pip install sample==2.4') }, 'fail'],
   ['CI computes it', { '.github/workflows/a.yml': flow('pip install sample==$VERSION sample==2.4') }, 'unknown'],
-  ['the bound shuts out the newest', { 'pyproject.toml': 'dependencies = ["sample>=2,<2.10"]\n' }, 'fail'],
+  ['the bound shuts out the newest', { 'pyproject.toml': '[project]\ndependencies = ["sample>=2,<2.10"]\n' }, 'fail'],
   ['an open bound', { 'requirements.txt': 'sample>=2.0\n' }, 'unknown'],
   ['another package of like name', { 'requirements.txt': 'sample-extra<1.0\n' }, 'unknown'],
   ['nothing', { x: 'y' }, 'unknown'],
@@ -134,11 +134,11 @@ test('which bounds shut a version out', () => {
     ['<2.11', '2.10'],
   ]
   assert.deepEqual(
-    out.filter(([bound = '', version = '']) => !excludes(bound, version)),
+    out.filter(([bound = '', version = '']) => admits(bound, version) !== false),
     [],
   )
   assert.deepEqual(
-    open.filter(([bound = '', version = '']) => excludes(bound, version)),
+    open.filter(([bound = '', version = '']) => admits(bound, version) !== true),
     [],
   )
 })

@@ -1,12 +1,19 @@
 // Support for a named dependency: declared bounds and the versions that CI pins, against a dated table of releases.
 import { z } from 'zod'
-import { lineOf } from '../files.ts'
 import type { Facts, Finding } from '../words.ts'
 import { check, readAll, type Spot, spot } from './check.ts'
+import { isTestCommand } from './ci.ts'
+import { type Declaration, declarationsOf } from './declarations.ts'
+import { type Pins, pinsIn } from './pins.ts'
+import { admits, compareMinors } from './versions.ts'
+import { workflowOf } from './workflow.ts'
 
 const Minor = z.string().regex(/^\d+\.\d+$/, 'Expected a minor release such as 2.9')
+const Name = z.string().regex(/^[a-z][a-z0-9_-]*$/)
 const Parameters = z.strictObject({
-  package: z.string().regex(/^[a-z][a-z0-9_-]*$/),
+  package: Name,
+  /** What other registries call it. */
+  alsoNamed: z.array(Name).default([]),
   /** Minor releases with their dates, in any order. */
   releases: z.array(z.strictObject({ version: Minor, on: z.iso.date() })).min(2),
   /** The table is complete up to this day; after it the newest release is not known. */
@@ -14,117 +21,126 @@ const Parameters = z.strictObject({
 })
 type Parameters = z.infer<typeof Parameters>
 
-const declares =
-  /^(?:[^/]+\/){0,3}(?:pyproject\.toml|setup\.cfg|setup\.py|requirements[^/]*\.(?:txt|in)|[^/]*requirements\.(?:txt|in)|meta\.ya?ml|recipe\.ya?ml|environment\.ya?ml)$|^requirements\/[^/]+\.txt$/i
-
-type Version = readonly [number, number]
-const versionOf = (text: string): Version => {
-  const [major = 0, minor = 0] = text.split('.').map(Number)
-  return [major, minor]
-}
-const compare = (a: Version, b: Version): number => a[0] - b[0] || a[1] - b[1]
-
-const named = (name: string) =>
-  new RegExp(
-    `(?:^|["'\\s=,])${name}(?:\\[[^\\]]*\\])?[ \\t]*((?:(?:[<>=!~]=?=?)[ \\t]*[\\w.*+]+[ \\t]*,?[ \\t]*)*)(?=["'\\s;#]|$)`,
-    'gm',
-  )
-const pinned = (name: string) =>
-  new RegExp(
-    `\\b${name}(?:-version)?["']?\\s*(?:==|=|:)\\s*["'\\[]*\\s*(\\d+\\.\\d+)|\\b${name}\\s*~=\\s*(\\d+\\.\\d+)`,
-    'g',
-  )
-const computed = (name: string) =>
-  new RegExp(`\\b${name}[\\w-]*["']?\\s*(?:==|=|:)\\s*["']?\\$|--pre\\b.*\\b${name}\\b|nightly`, 'i')
-
 /** Newest minor on that day by the table, and the one before. Undefined before the first two releases. */
 function newestTwo({ releases }: Parameters, asOf: number): readonly [string, string] | undefined {
   const out = releases
     .filter(({ on }) => Date.parse(on) / 1000 <= asOf)
-    .toSorted((a, b) => compare(versionOf(b.version), versionOf(a.version)))
+    .toSorted((a, b) => compareMinors(b.version, a.version))
   const [newest, before] = out
   return newest && before ? [newest.version, before.version] : undefined
 }
 
-/** Whether a specifier such as `>=2.0,<2.5` shuts the version out. */
-export function excludes(specifier: string, version: string): boolean {
-  const at = versionOf(version)
-  return specifier.split(',').some(part => {
-    const [, operator = '', bound = ''] = /^\s*(<=|<|==|~=)\s*(\d+(?:\.\d+)?)/.exec(part) ?? []
-    const limit = versionOf(bound)
-    if (operator === '<') return compare(at, limit) >= 0
-    if (operator === '<=' || operator === '==') return compare(at, limit) > 0
-    return operator === '~=' && bound.includes('.')
-      ? /^\s*~=\s*\d+\.\d+\.\d+/.test(part) && compare(at, limit) > 0
-      : false
-  })
+type Workflows = readonly { readonly path: string; readonly tests: boolean; readonly pins: Pins }[]
+type Weighing = {
+  readonly name: string
+  readonly newest: readonly [string, string]
+  readonly declared: readonly Declaration[]
+  readonly workflows: Workflows
+  /** Undefined within the table, else the day on which it ends. */
+  readonly tableEnded: string | undefined
 }
 
 export const supportsDependency = check('supports-dependency', Parameters, async (facts, parameters) => {
   const newest = newestTwo(parameters, facts.asOf)
   if (!newest) return { outcome: 'unknown', says: 'The table of releases does not reach back to the as-of date.' }
-  const declared = await declarationsOf(facts, parameters.package)
-  const shut = declared.find(({ specifier }) => excludes(specifier, newest[0]))
-  if (shut)
-    return {
-      outcome: 'fail',
-      says: `${shut.spot.path} allows ${parameters.package} ${shut.specifier.trim()}, which shuts out ${newest[0]}.`,
-      evidence: [shut.spot],
-    }
-  return weighPins(facts, { parameters, newest, declared: declared.map(({ spot: at }) => at) })
+  const names = [parameters.package, ...parameters.alsoNamed]
+  const declared = await declarationsOf(facts, new Set(names.map(name => name.replaceAll('_', '-'))))
+  const isComplete = facts.asOf <= Date.parse(parameters.completeUntil) / 1000 + 86_399
+  const weighing: Weighing = {
+    ...{ name: parameters.package, newest, declared, workflows: await workflowsOf(facts, names) },
+    tableEnded: isComplete ? undefined : parameters.completeUntil,
+  }
+  const measured = {
+    ...{ newest: newest[0], before: newest[1] },
+    pins: [...new Set(weighing.workflows.flatMap(({ pins }) => pins.pins.map(({ minor }) => minor)))].sort(
+      compareMinors,
+    ),
+  }
+  return { ...(shutOut(facts, weighing) ?? weighPins(facts, weighing)), measured }
 })
 
-async function declarationsOf(facts: Facts, name: string): Promise<{ specifier: string; spot: Spot }[]> {
-  const { texts } = await readAll(facts, facts.files.matching(declares))
-  return texts.flatMap(file =>
-    [...file.text.matchAll(named(name))].map(match => ({
-      specifier: match[1] ?? '',
-      spot: spot(facts, file.path, { line: lineOf(file.text, match.index + match[0].search(/\w/)) }),
-    })),
-  )
+async function workflowsOf(facts: Facts, names: readonly string[]): Promise<Workflows> {
+  const actions = facts.files.matching(/^\.github\/actions\/(?:[^/]+\/)*action\.ya?ml$/i)
+  const { texts } = await readAll(facts, [...facts.found.workflows, ...facts.found.otherCi, ...actions])
+  return texts.map(({ path, text }) => ({ path, tests: testsIn(text), pins: pinsIn(text, names) }))
 }
 
-type Weighing = {
-  readonly parameters: Parameters
-  readonly newest: readonly [string, string]
-  readonly declared: readonly Spot[]
+const testsIn = (text: string): boolean => (workflowOf(text)?.lines ?? text.split('\n')).some(isTestCommand)
+
+const spotOf = (facts: Facts, { path, line }: { path: string; line: number }): Spot => spot(facts, path, { line })
+
+/** A bound that holds for every user and leaves no patch of the newest release is a failure; any other is for a person. */
+function shutOut(facts: Facts, { name, newest, declared }: Weighing): Finding | undefined {
+  const closed = (minor: string) => declared.filter(({ specifier }) => admits(specifier, minor) === false)
+  const out = closed(newest[0])
+  const bound = out.find(({ binds }) => binds)
+  const says = ({ path, specifier }: Declaration, minor: string) =>
+    `${path} allows ${name} ${specifier.trim()}, which shuts out ${minor}`
+  if (bound) return { outcome: 'fail', says: `${says(bound, newest[0])}.`, evidence: [spotOf(facts, bound)] }
+  const before = closed(newest[1]).find(({ binds }) => binds)
+  const [first] = out
+  if (!first && !before) return undefined
+  const [at, minor, why] = before
+    ? [before, newest[1], 'the release before the newest']
+    : [first as Declaration, newest[0], 'though perhaps not for every user'] // one of the two is there
+  return { outcome: 'needs-person', says: `${says(at, minor)}, ${why}; a person looks.`, evidence: [spotOf(facts, at)] }
 }
 
-async function weighPins(facts: Facts, { parameters, newest, declared }: Weighing): Promise<Finding> {
-  const { texts } = await readAll(facts, [...facts.found.workflows, ...facts.found.otherCi])
-  const pins = texts.flatMap(file =>
-    [...file.text.matchAll(pinned(parameters.package))].map(match => ({
-      version: match[1] ?? match[2] ?? '',
-      spot: spot(facts, file.path, { line: lineOf(file.text, match.index) }),
-    })),
+function weighPins(facts: Facts, weighing: Weighing): Finding {
+  const { name, newest, workflows } = weighing
+  const isRecent = (minor: string) => compareMinors(minor, newest[1]) >= 0
+  const all = workflows.flatMap(({ path, tests, pins }) =>
+    pins.pins.map(({ minor, line }) => ({ path, tests, minor, line })),
   )
-  const isComputed = texts.some(file => computed(parameters.package).test(file.text))
-  const isComplete = facts.asOf <= Date.parse(parameters.completeUntil) / 1000 + 86_399
-  const recent = pins.find(({ version }) => compare(versionOf(version), versionOf(newest[1])) >= 0)
-  const { package: name } = parameters
-  const measured = {
-    newest: newest[0],
-    before: newest[1],
-    pins: [...new Set(pins.map(({ version }) => version))].sort(),
-  }
-  if (recent && isComplete)
+  const recent = all.filter(({ minor }) => isRecent(minor)).toSorted((a, b) => Number(b.tests) - Number(a.tests))
+  const [best] = recent
+  if (best) return recently(facts, { ...weighing, best })
+  const some = (what: 'isComputed' | 'isFloating' | 'isNightly') => workflows.some(({ pins }) => pins[what])
+  if (some('isNightly') && !some('isComputed'))
     return {
-      outcome: 'pass',
-      says: `CI pins ${name} ${recent.version}; ${newest[0]} was the newest.`,
-      evidence: [recent.spot],
-      measured,
+      outcome: 'needs-person',
+      says: `CI installs nightly builds of ${name}, no release that is named; a person looks.`,
     }
-  if (pins.length > 0 && !recent && !isComputed)
+  if (all.length > 0 && !some('isComputed') && !some('isFloating')) return onlyOld(facts, { ...weighing, all })
+  return notWritten(facts, weighing)
+}
+
+type Place = { readonly path: string; readonly tests: boolean; readonly minor: string; readonly line: number }
+
+function recently(facts: Facts, { name, newest, workflows, tableEnded, best }: Weighing & { best: Place }): Finding {
+  const evidence = [spotOf(facts, best)]
+  if (tableEnded)
     return {
-      outcome: 'fail',
-      says: `CI pins ${name} ${measured.pins.join(', ')} only; ${newest[0]} was out.`,
-      evidence: pins.slice(0, 5).map(pin => pin.spot),
-      measured,
+      outcome: 'unknown',
+      says: `CI pins ${name} ${best.minor}; the table of releases ends on ${tableEnded}.`,
+      evidence,
     }
-  const evidence = [...(recent ? [recent.spot] : []), ...declared].slice(0, 5)
+  const says = `CI pins ${name} ${best.minor}; ${newest[0]} was the newest`
+  return best.tests || !workflows.some(({ tests }) => tests)
+    ? { outcome: 'pass', says: `${says}.`, evidence }
+    : { outcome: 'needs-person', says: `${says}; whether tests run with it is not shown.`, evidence }
+}
+
+/** Certain only when every workflow that runs tests says which version it installs. */
+function onlyOld(facts: Facts, { name, newest, workflows, all }: Weighing & { all: readonly Place[] }): Finding {
+  const testing = workflows.filter(({ tests }) => tests)
+  const isCertain = testing.every(({ pins }) => pins.pins.length > 0)
+  const minors = [...new Set(all.map(({ minor }) => minor))].sort(compareMinors)
+  const says = `CI pins ${name} ${minors.join(', ')} only; ${newest[0]} was out`
+  const evidence = all.slice(0, 5).map(place => spotOf(facts, place))
+  return isCertain
+    ? { outcome: 'fail', says: `${says}.`, evidence }
+    : { outcome: 'needs-person', says: `${says}; other workflows run tests without saying the version.`, evidence }
+}
+
+function notWritten(facts: Facts, { name, declared, workflows }: Weighing): Finding {
   const where = declared.length > 0 ? `${name} is declared` : `No declaration of ${name} was found`
-  const why = recent
-    ? `the table of releases ends on ${parameters.completeUntil}`
+  const why = workflows.some(({ pins }) => pins.isFloating)
+    ? 'CI installs whichever release is the newest when it runs'
     : 'the version tested in CI is not written down'
-  return { outcome: 'unknown', says: `${where}; ${why}.`, evidence, measured }
+  return {
+    outcome: 'unknown',
+    says: `${where}; ${why}.`,
+    evidence: declared.slice(0, 5).map(one => spotOf(facts, one)),
+  }
 }
