@@ -1,7 +1,7 @@
-// How long a whole history takes to count, and a whole assessment, beside `git log` of the same fields piped to nowhere.
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+// How long a history takes to count, whole and by the month; a whole assessment; licences; and how much memory it takes.
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
@@ -9,94 +9,140 @@ import { assess, isRefused } from '#domains/assessments/engine/assess.ts'
 import { botRuleWith } from '#domains/assessments/engine/bots.ts'
 import { readCriteria } from '#domains/assessments/engine/criteria.ts'
 import { readHistory } from '#domains/assessments/engine/history.ts'
-import { licenceIndex } from '#domains/assessments/engine/licence/candidates.ts'
-import { matchLicence } from '#domains/assessments/engine/licence/match.ts'
-import { publishedText } from '#domains/assessments/engine/licence/references.ts'
-import { logFormat } from '#domains/assessments/engine/table.ts'
+import { endOf, gitIn, logToNowhere, makeHistory } from './assessSamples.ts'
+import { printFigure, quantile } from './figures.ts'
 
-const sizes = process.argv.slice(2).map(Number)
-const rounds = 5
-const start = 1_600_000_000
+const given = process.argv.slice(2).map(Number)
+const sizes = given.length > 0 ? given : [2_000, 13_000, 80_000]
+const assessedSize = 13_000
+const commitsInMonth = 300
+const root = join(import.meta.dirname, '..')
 const rule = botRuleWith({ names: [], addresses: [] })
+const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-const timed = async (work: () => Promise<unknown>): Promise<number> => {
+const timed = async (work: () => unknown): Promise<number> => {
   const from = performance.now()
   await work()
   return performance.now() - from
 }
 
-/** Commits of 400 people at a few a day, a fifth with trailers, in bodies of a usual length. */
-async function makeHistory(folder: string, count: number): Promise<void> {
-  spawnSync('git', ['init', '-q', '--bare', '-b', 'main', folder])
-  const child = spawn('git', ['-C', folder, 'fast-import', '--quiet'], { stdio: ['pipe', 'ignore', 'inherit'] })
-  for (let index = 0; index < count; index += 1)
-    if (!child.stdin.write(commitText(index))) await once(child.stdin, 'drain')
-  child.stdin.end()
-  await once(child, 'close')
+/** Ours and the floor by turns, so that a busy machine is busy for both. */
+async function byTurns(rounds: number, ours: () => unknown, floor: () => unknown) {
+  const times: [number, number][] = []
+  for (let round = 0; round < rounds; round += 1) times.push([await timed(ours), await timed(floor)])
+  return { ours: median(times.map(([one]) => one)), floor: median(times.map(([, other]) => other)) }
 }
 
-function commitText(index: number): string {
-  const person = (index * 7919) % 400
-  const who = `Person ${person} <person${person}@host${person % 40}.example> ${start + index * 9000} +0000`
-  const signed =
-    index % 5 === 0 ? `\n\nSigned-off-by: Person ${person} <person${person}@host${person % 40}.example>` : ''
-  const also = index % 9 === 0 ? `\nCo-authored-by: Other <other${person}@host1.example>` : ''
-  const body = `Change number ${index}\n\n${'Why it was done, in a few words. '.repeat(6)}${signed}${also}\n`
-  const file = `M 100644 inline src/file${index % 200}.txt\ndata ${String(index).length}\n${index}\n`
-  return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\ndata ${Buffer.byteLength(body)}\n${body}\n${file}\n`
-}
-
-async function floorOf(folder: string, tip: string): Promise<void> {
-  const args = ['-C', folder, 'log', '-z', `--format=tformat:${logFormat}`, tip, '--']
-  const child = spawn('git', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  child.stdout.resume()
-  await once(child, 'close')
-}
-
-async function measure(folder: string, count: number): Promise<void> {
-  const file = new URL('../charters/pytorch/criteria/ecosystem.yml', import.meta.url)
-  const read = readCriteria(await readFile(file, 'utf8'), file.pathname)
-  if ('problems' in read) throw new Error('The criteria do not load')
-  await makeHistory(folder, count)
+const open = async (folder: string) => {
   const git = await openLocal(folder)
   if (isRefusal(git)) throw new Error(git.says)
-  const asOf = new Date((start + count * 9000) * 1000).toISOString()
-  const [floors, histories, wholes]: number[][] = [[], [], []]
-  for (let round = 0; round < rounds; round += 1) {
-    floors?.push(await timed(() => floorOf(folder, git.branch)))
-    const tip = spawnSync('git', ['-C', folder, 'rev-parse', git.branch]).stdout.toString().trim()
-    histories?.push(await timed(() => readHistory(git, tip, { rule })))
-    wholes?.push(
-      await timed(async () => isRefused(await assess({ git, criteria: read.criteria, asOf })) && process.exit(1)),
-    )
+  return git
+}
+
+async function criteria() {
+  const file = join(root, 'charters/pytorch/criteria/ecosystem.yml')
+  const read = readCriteria(await readFile(file, 'utf8'), file)
+  if ('problems' in read) throw new Error('The criteria do not load')
+  return read.criteria
+}
+
+async function whole(folder: string, count: number): Promise<void> {
+  const git = await open(folder)
+  const rounds = count > 20_000 ? 3 : 5
+  const floor = () => logToNowhere(folder)
+  const says = { ours: 'all commits counted into a table', floor: 'git log of the same fields, piped to nowhere' }
+  const history = await byTurns(rounds, () => readHistory(git, git.tip, { rule }), floor)
+  const what = `assess: the whole history of ${count} commits, median of ${rounds}`
+  printFigure({ what, ...history, unit: 'ms', says, target: 'at most 2' })
+  const input = { git, criteria: await criteria(), asOf: new Date(endOf(count) * 1000).toISOString() }
+  const every = async () => {
+    if (isRefused(await assess(input))) throw new Error('The sample was refused')
   }
+  if (count === assessedSize)
+    printFigure({
+      what: `assess: every requirement, ${count} commits, median of ${rounds}`,
+      ...(await byTurns(rounds, every, floor)),
+      ...{ unit: 'ms', target: 'at most 3' },
+      says: { ours: 'the whole assessment', floor: 'git log of the same fields, piped to nowhere' },
+    })
   git.close()
-  const [floor = 0, history = 0, whole = 0] = [floors, histories, wholes].map(times => Math.min(...(times ?? [])))
-  console.log(`assess: ${count} commits, best of ${rounds}, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MB`)
-  console.log(`  floor       ${floor.toFixed(0)} ms   git log of the same fields, piped to nowhere`)
-  console.log(
-    `  history     ${history.toFixed(0)} ms   the same, counted into a table   ratio ${(history / floor).toFixed(2)} (target: at most 2)`,
-  )
-  console.log(
-    `  assessment  ${whole.toFixed(0)} ms   all 19 requirements   ratio ${(whole / floor).toFixed(2)} (target: at most 3)`,
-  )
 }
 
-async function measureLicences(): Promise<void> {
-  const index = await timed(async () => licenceIndex())
-  const texts = ['MIT', 'Apache-2.0', 'BSD-3-Clause', 'ISC', 'GPL-3.0-only'].map(id => publishedText(id).licenseText)
-  const first = await timed(async () => texts.forEach(text => void matchLicence(text)))
-  const again = await timed(async () => texts.forEach(text => void matchLicence(text)))
-  console.log(
-    `licences: index ${index.toFixed(1)} ms (target: at most 150), a file ${(again / texts.length).toFixed(1)} ms (target: at most 5), the first of each ${(first / texts.length).toFixed(1)} ms`,
-  )
+const reader = (what: string, folder: string, count: number): { commits: number; megabytes: number } => {
+  const program = ['--disable-warning=ExperimentalWarning', join(root, 'bench/assessReader.ts')]
+  const { stdout, status } = spawnSync(process.execPath, [...program, what, folder, String(endOf(count))])
+  if (status !== 0) throw new Error(`The reader ended with ${status}`)
+  return JSON.parse(stdout.toString())
 }
 
-await measureLicences()
-for (const count of sizes.length > 0 ? sizes : [2_000, 13_000]) {
+async function month(folder: string, count: number): Promise<void> {
+  const [tip, before] = [gitIn(folder, 'rev-parse', 'main'), gitIn(folder, 'rev-parse', `main~${commitsInMonth}`)]
+  const [table, kept] = [join(folder, 'guildhall-commits'), join(folder, 'kept')]
+  gitIn(folder, 'commit-graph', 'write', '--reachable')
+  gitIn(folder, 'update-ref', 'refs/heads/main', before)
+  reader('mirror', folder, count)
+  await copyFile(table, kept)
+  gitIn(folder, 'update-ref', 'refs/heads/main', tip)
+  const times: [number, number][] = []
+  for (let round = 0; round < 5; round += 1) {
+    await copyFile(kept, table)
+    times.push([await timed(() => reader('mirror', folder, count)), await timed(() => reader('start', folder, count))])
+  }
+  const [ours, floor] = [median(times.map(([one]) => one)), median(times.map(([, other]) => other))]
+  const says = { ours: 'table read, continued, kept and counted', floor: 'the same program started, doing nothing' }
+  const what = `assess: ${commitsInMonth} new commits in a mirror of ${count}, median of 5`
+  printFigure({
+    what,
+    ours,
+    floor,
+    unit: 'ms',
+    says,
+    target: `at most 100 ms more; ${(ours - floor).toFixed(0)} ms more`,
+  })
+}
+
+function memory(folder: string, count: number): void {
+  const { commits, megabytes } = reader('whole', folder, count)
+  if (commits !== count) throw new Error(`${commits} commits were counted instead of ${count}`)
+  printFigure({
+    what: `assess: peak memory, the whole history of ${count} commits`,
+    ...{ ours: megabytes, floor: reader('start', folder, count).megabytes, unit: 'MB' },
+    says: { ours: 'resident at the most, in a process of its own', floor: 'the same program started, doing nothing' },
+    target: 'at most 400 MB for 80,000 commits',
+  })
+}
+
+async function licences(): Promise<void> {
+  const candidates = await import('#domains/assessments/engine/licence/candidates.ts')
+  const { matchLicence } = await import('#domains/assessments/engine/licence/match.ts')
+  const { publishedText } = await import('#domains/assessments/engine/licence/references.ts')
+  const index = await timed(() => candidates.licenceIndex())
+  const readOnly = await timed(() => Object.values(candidates.indexFiles).map(file => readFileSync(file)))
+  const says = { ours: 'read and parsed', floor: 'the same files only read' }
+  printFigure({ what: 'licences: the index', ours: index, floor: readOnly, unit: 'ms', says, target: 'at most 150 ms' })
+  const texts = ['MIT', 'Apache-2.0', 'BSD-3-Clause', 'ISC', 'GPL-3.0-only', 'MPL-2.0'].map(
+    id => publishedText(id).licenseText,
+  )
+  const matching = () => texts.forEach(text => void matchLicence(text))
+  const first = await timed(matching)
+  const splitting = () => texts.forEach(text => void text.toLowerCase().split(/\W+/))
+  const { ours, floor } = await byTurns(9, matching, splitting)
+  printFigure({
+    what: `licences: a file, median of 9 over ${texts.length} texts; the first of each ${(first / texts.length).toFixed(1)} ms`,
+    ...{ ours: ours / texts.length, floor: floor / texts.length, unit: 'ms', target: 'at most 5 ms' },
+    says: { ours: 'matched against every licence of the list', floor: 'the text split into words' },
+  })
+}
+
+await licences()
+for (const count of sizes) {
   const folder = await mkdtemp(join(tmpdir(), 'guildhall-bench-'))
   try {
-    await measure(join(folder, 'sample.git'), count)
+    const sample = join(folder, 'sample.git')
+    await makeHistory(sample, count)
+    await whole(sample, count)
+    memory(sample, count)
+    await month(sample, count)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -210,9 +210,9 @@ test('months: each has its commits, people and newcomers, and a clock of 1970 ma
   ]
   const path = makeRepository(join(scratch(context), 'a.git'), commits)
   assert.deepEqual((await assessPath(path, criteriaWith('ci', {}))).activity.months, [
-    { month: '2025-11', commits: 2, people: 2, newcomers: 1 },
-    { month: '2025-12', commits: 0, people: 0, newcomers: 0 },
-    { month: '2026-01', commits: 2, people: 2, newcomers: 1 },
+    { month: '2025-11', commits: 2, people: 2, newcomers: 1, absence: 1, knownShare: 1 },
+    { month: '2025-12', commits: 0, people: 0, newcomers: 0, absence: 1, knownShare: 1 },
+    { month: '2026-01', commits: 2, people: 2, newcomers: 1, absence: 1, knownShare: 1 },
   ])
 })
 

@@ -15,38 +15,40 @@ export type CommitIds = {
 
 /** `known`: ids one after the other, as `bytes` gave them; `width`: 20 bytes for SHA-1, 32 for SHA-256. */
 export function commitIds(width: 20 | 32, known: Uint8Array = new Uint8Array(0)): CommitIds {
-  let ids = Buffer.alloc(Math.max(known.length * 2, 1024 * width))
-  ids.set(known)
+  const wordsEach = width / 4
   let size = known.length / width
+  let [ids, words] = roomFor(known, Math.max(1024, size * 2) * width)
   let slots = new Uint32Array(0)
 
-  const slotOf = (at: number): number => {
-    let slot = ids.readUInt32LE(at) & (slots.length - 1)
-    for (let held = slots[slot]; held !== unused && held !== undefined; held = slots[slot]) {
-      if (ids.compare(ids, at, at + width, held * width, (held + 1) * width) === 0) return slot
-      slot = (slot + 1) & (slots.length - 1)
+  const slotOf = (number: number, isKnownNew = false): number => {
+    const mask = slots.length - 1
+    let slot = (words[number * wordsEach] ?? 0) & mask
+    for (let held = slots[slot] ?? unused; held !== unused; held = slots[slot] ?? unused) {
+      if (!isKnownNew && isSame(words, { one: number * wordsEach, other: held * wordsEach, length: wordsEach }))
+        return slot
+      slot = (slot + 1) & mask
     }
     return slot
   }
   // At most half full, so that a search ends after a step or two.
   const makeSlots = () => {
     slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(1024, size * 4)))).fill(unused)
-    for (let number = 0; number < size; number += 1) slots[slotOf(number * width)] = number
+    for (let number = 0; number < size; number += 1) slots[slotOf(number, true)] = number
   }
   /** The id is written behind the last one, where it stays if it is new. */
   const place = (id: string): number => {
     if (slots.length < (size + 1) * 2) makeSlots()
-    if (ids.length < (size + 1) * width) ids = Buffer.concat([ids], ids.length * 2)
+    if (ids.length < (size + 1) * width) [ids, words] = roomFor(ids, ids.length * 2)
     if (ids.write(id, size * width, width, 'hex') !== width) throw new RangeError('An id of another length')
-    return slotOf(size * width)
+    return slotOf(size)
   }
 
   return {
     size: () => size,
     number(id) {
       const slot = place(id)
-      const held = slots[slot]
-      if (held !== undefined && held !== unused) return held
+      const held = slots[slot] ?? unused
+      if (held !== unused) return held
       slots[slot] = size
       size += 1
       return size - 1
@@ -54,10 +56,23 @@ export function commitIds(width: 20 | 32, known: Uint8Array = new Uint8Array(0))
     find(id) {
       if (id.length !== width * 2) return undefined
       const slot = place(id)
-      const held = slots[slot]
-      return held === unused ? undefined : held
+      return slots[slot] === unused ? undefined : slots[slot]
     },
     text: number => ids.toString('hex', number * width, (number + 1) * width),
     bytes: () => ids.subarray(0, size * width),
   }
+}
+
+type Places = { readonly one: number; readonly other: number; readonly length: number }
+
+function isSame(words: Uint32Array, { one, other, length }: Places): boolean {
+  for (let word = 0; word < length; word += 1) if (words[one + word] !== words[other + word]) return false
+  return true
+}
+
+function roomFor(known: Uint8Array, bytes: number): [Buffer, Uint32Array] {
+  const memory = new ArrayBuffer(bytes)
+  const ids = Buffer.from(memory)
+  ids.set(known)
+  return [ids, new Uint32Array(memory)]
 }

@@ -3,7 +3,7 @@ import { type BotRule, isBot } from './bots.ts'
 import { type Counted, readTable } from './readTable.ts'
 import { lowerAscii, trimAscii } from './records.ts'
 import type { Git } from './source.ts'
-import { type CommitTable, parentsOf, reachedFrom, TrailerKind } from './table.ts'
+import { type CommitTable, reachedFrom, TrailerKind } from './table.ts'
 
 /** An author as the log spells one; `address` and `name` are after `.mailmap`, the address in lower case. */
 export type Identity = {
@@ -84,32 +84,29 @@ export async function historyOf(
   const rows = rowsOf(reachedFrom(table, start))
   const names = namesOf(table, mapped, rule)
   const { identities, mentions, addresses, mappedAddresses } = names
-  const authors = taken(table.authors, rows)
+  const [times, parents] = [new Float64Array(rows.length), new Uint16Array(rows.length)]
+  const [authors, committers] = [new Uint32Array(rows.length), new Uint32Array(rows.length)]
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    times[place] = table.times[row] ?? 0
+    parents[place] = table.parentCounts[row] ?? 0
+    authors[place] = table.authors[row] ?? 0
+    committers[place] = mappedAddresses[table.committers[row] ?? 0] ?? 0
+  }
   return {
-    size: rows.length,
-    times: Float64Array.from(rows, row => table.times[row] ?? 0),
-    parents: Uint16Array.from(rows, row => table.parentCounts[row] ?? 0),
-    authors,
-    committers: taken(table.committers, rows).map(person => mappedAddresses[person] ?? 0),
-    signoffs: signoffsOf(table, rows, names),
-    ...{
-      coAuthors: mentioned(table, rows, TrailerKind.coAuthor),
-      reviewers: mentioned(table, rows, TrailerKind.reviewer),
-    },
+    ...{ size: rows.length, times, parents, authors, committers, signoffs: signoffsOf(table, rows, names) },
+    coAuthors: mentioned(table, rows, TrailerKind.coAuthor),
+    reviewers: mentioned(table, rows, TrailerKind.reviewer),
     ...{ identities, mentions, addresses, commitId: row => table.ids.text(rows[row] ?? 0) },
     ...ancestry(table, rows),
   }
 }
 
-const taken = (column: Uint32Array, rows: Uint32Array): Uint32Array => Uint32Array.from(rows, row => column[row] ?? 0)
-
 function rowsOf(reached: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(reached.reduce((sum, mark) => sum + mark, 0))
-  let next = 0
-  reached.forEach((mark, row) => {
-    if (mark === 1) rows[next++] = row
-  })
-  return rows
+  const rows = new Uint32Array(reached.length)
+  let size = 0
+  for (let row = 0; row < reached.length; row += 1) if (reached[row] === 1) rows[size++] = row
+  return rows.subarray(0, size)
 }
 
 type NamesMade = Pick<History, 'identities' | 'mentions' | 'addresses'> & {
@@ -142,39 +139,51 @@ function namesOf(table: CommitTable, mapped: readonly string[], rule: BotRule): 
 function signoffsOf(table: CommitTable, rows: Uint32Array, { identities, mentions, addresses }: NamesMade): Uint8Array {
   const raw = identities.map(({ rawAddress }) => lowerAscii(rawAddress))
   const signoffs = new Uint8Array(rows.length)
-  rows.forEach((row, place) => {
-    const author = table.authors[row] ?? 0
-    for (const packed of trailersOf(table, row)) {
-      if ((packed & 3) !== TrailerKind.signoff) continue
-      const signer = mentions[packed >>> 2]?.address ?? -1
-      const isOwn = signer === identities[author]?.address || addresses[signer] === raw[author]
-      signoffs[place] = Math.max(signoffs[place] ?? 0, isOwn ? Signoff.matching : Signoff.some)
+  const own = (author: number, signer: number): boolean =>
+    signer === identities[author]?.address || addresses[signer] === raw[author]
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    for (const mention of trailersOf(table, row, TrailerKind.signoff)) {
+      const kind = own(table.authors[row] ?? 0, mentions[mention]?.address ?? -1) ? Signoff.matching : Signoff.some
+      if (kind > (signoffs[place] ?? 0)) signoffs[place] = kind
     }
-  })
+  }
   return signoffs
 }
 
-function trailersOf(table: CommitTable, row: number): Uint32Array {
+const none: readonly number[] = []
+
+/** Numbers of mentions. Loops over indexes here and below: these run for each commit, and iterators cost tenfold. */
+function trailersOf(table: CommitTable, row: number, kind: number): readonly number[] {
   const from = table.trailersFrom[row] ?? 0
-  return table.trailers.subarray(from, from + (table.trailerCounts[row] ?? 0))
+  const end = from + (table.trailerCounts[row] ?? 0)
+  let found: number[] | undefined
+  for (let at = from; at < end; at += 1) {
+    const packed = table.trailers[at] ?? 0
+    if ((packed & 3) !== kind) continue
+    found ??= []
+    found.push(packed >>> 2)
+  }
+  return found ?? none
 }
 
 function mentioned(table: CommitTable, rows: Uint32Array, kind: number): Mentioned {
   const get = (place: number): readonly number[] | undefined => {
-    const row = rows[place] ?? 0
-    if ((table.trailerCounts[row] ?? 0) === 0) return undefined
-    const found = [...trailersOf(table, row)].filter(packed => (packed & 3) === kind).map(packed => packed >>> 2)
+    const found = trailersOf(table, rows[place] ?? 0, kind)
     return found.length > 0 ? found : undefined
   }
   return { get, has: place => get(place) !== undefined }
 }
 
-function ancestry(table: CommitTable, rows: Uint32Array): Pick<History, 'roots' | 'inversions'> {
+function ancestry({ times, parents, parentsFrom, parentCounts }: CommitTable, rows: Uint32Array) {
   let [roots, inversions] = [0, 0]
-  for (const row of rows) {
-    const parents = parentsOf(table, row)
-    if (parents.length === 0) roots += 1
-    for (const parent of parents) if ((table.times[parent] ?? 0) > (table.times[row] ?? 0)) inversions += 1
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] ?? 0
+    const time = times[row] ?? 0
+    const from = parentsFrom[row] ?? 0
+    const end = from + (parentCounts[row] ?? 0)
+    if (from === end) roots += 1
+    for (let edge = from; edge < end; edge += 1) if ((times[parents[edge] ?? 0] ?? 0) > time) inversions += 1
   }
   return { roots, inversions }
 }

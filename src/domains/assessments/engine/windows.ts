@@ -17,9 +17,11 @@ export const isUnaffiliated = (domain: string): boolean => freeDomains.has(domai
 /** Rows with `from <= time <= until`, over the whole set: a walk that stops at the first old commit misses some. */
 export function rowsBetween(history: History, from: number, until: number): number[] {
   const rows: number[] = []
-  history.times.forEach((time, row) => {
+  const { times } = history
+  for (let row = 0; row < times.length; row += 1) {
+    const time = times[row] ?? Number.NaN
     if (time >= from && time <= until) rows.push(row)
-  })
+  }
   return rows
 }
 
@@ -37,7 +39,10 @@ export const addressText = (history: History, index: number): string => history.
 export type Tally = ReadonlyMap<number, number>
 export function tally<T>(items: Iterable<T>, keyOf: (item: T) => number): Tally {
   const counts = new Map<number, number>()
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1)
+  for (const item of items) {
+    const key = keyOf(item)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
   return counts
 }
 
@@ -66,30 +71,42 @@ export const humanRows = (history: History, rows: readonly number[]): number[] =
   rows.filter(row => !isMerge(history, row) && !authorOf(history, row).isBot)
 
 export function periodOf(history: History, rows: readonly number[]): Period {
-  const plain = rows.filter(row => !isMerge(history, row))
-  const people = rows.filter(row => !authorOf(history, row).isBot)
-  const human = humanRows(history, rows)
-  const author = (row: number) => authorOf(history, row).address
+  const counts = { merges: 0, botCommits: 0, coAuthoredCommits: 0, signedOff: 0, signedOffByAuthor: 0 }
+  const human: number[] = []
+  const [authors, humanAuthors] = [new Set<number>(), new Set<number>()]
+  for (const row of rows) {
+    const [merge, { address, isBot }, signoff] = [isMerge(history, row), authorOf(history, row), history.signoffs[row]]
+    authors.add(address)
+    if (isBot) counts.botCommits += 1
+    else humanAuthors.add(address)
+    if (merge) counts.merges += 1
+    else if (!isBot) human.push(row)
+    if (!merge && signoff !== Signoff.none) counts.signedOff += 1
+    if (!merge && signoff === Signoff.matching) counts.signedOffByAuthor += 1
+    if (history.coAuthors.has(row)) counts.coAuthoredCommits += 1
+  }
+  const shares = tally(human, row => authorOf(history, row).address)
   return {
-    ...{ commits: rows.length, merges: rows.length - plain.length, botCommits: rows.length - people.length },
-    humanCommits: human.length,
-    authors: tally(rows, author).size,
-    humanAuthors: tally(people, author).size,
-    people: peopleIn(history, rows),
-    coAuthoredCommits: rows.filter(row => history.coAuthors.has(row)).length,
-    signedOff: plain.filter(row => history.signoffs[row] !== Signoff.none).length,
-    signedOffByAuthor: plain.filter(row => history.signoffs[row] === Signoff.matching).length,
-    nonMergeCommits: plain.length,
-    absence: concentration(tally(human, author).values()),
-    organisations: domainBounds(history, human),
+    ...counts,
+    ...{ commits: rows.length, nonMergeCommits: rows.length - counts.merges, humanCommits: human.length },
+    ...{ authors: authors.size, humanAuthors: humanAuthors.size, people: peopleIn(history, rows) },
+    absence: concentration(shares.values()),
+    organisations: boundsOf(history, shares),
   }
 }
 
 /** Each domain that is no mail provider's is an organisation; each commit from a mail provider is unknown. */
-export function domainBounds(history: History, rows: readonly number[]): OrganisationBounds | undefined {
+export const domainBounds = (history: History, rows: readonly number[]): OrganisationBounds | undefined =>
+  boundsOf(
+    history,
+    tally(rows, row => authorOf(history, row).address),
+  )
+
+/** `commits`: how many each address has. */
+function boundsOf(history: History, commits: Tally): OrganisationBounds | undefined {
   const known = new Map<string, number>()
   const unknown = new Map<number, number>()
-  for (const [address, count] of tally(rows, row => authorOf(history, row).address)) {
+  for (const [address, count] of commits) {
     const domain = domainOf(addressText(history, address))
     if (isUnaffiliated(domain)) unknown.set(address, count)
     else known.set(domain, (known.get(domain) ?? 0) + count)

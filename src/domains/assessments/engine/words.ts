@@ -66,4 +66,4 @@ export type Assessment = {
 export type AssessmentRefusal = { readonly kind: string; readonly says: string }
 
 /** Raised whenever the same input could give another answer. */
-export const engineVersion = 'guildhall-assess/2'
+export const engineVersion = 'guildhall-assess/3'
