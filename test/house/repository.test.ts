@@ -64,7 +64,7 @@ test('every command that the documents name is a script', { skip: isCheckout ? f
 })
 
 test('every script starts a file that is there', () => {
-  const programs = Object.values(manifest.scripts).flatMap(line => /^node (\S+)/.exec(line)?.[1] ?? [])
+  const programs = Object.values(manifest.scripts).flatMap(line => /^node (?:--\S+ )*(\S+)/.exec(line)?.[1] ?? [])
   assert.deepEqual(
     programs.filter(path => !existsSync(root + path)),
     [],

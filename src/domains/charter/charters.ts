@@ -3,7 +3,7 @@ import type { Charters } from '#acts/charter.ts'
 import type { Read } from '#database/handles.ts'
 import type { Fault } from './fault.ts'
 import { readable, type Shelf } from './shelf.ts'
-import { adoptions } from './tables.ts'
+import { adoptions, newestAdoption } from './tables.ts'
 import type { LoadedCharter } from './words.ts'
 
 /**
@@ -33,9 +33,10 @@ export async function openCharters(read: Read, shelf: Shelf, first: LoadedCharte
   let state: State = { standing: { is: 'none' }, current: first }
 
   const follow = async (from: Read): Promise<boolean> => {
+    if (((await newestAdoption(from)) ?? '') <= (state.newest ?? '')) return false
     const adopted = await adoptions(from)
     const [newest] = adopted
-    if (!newest || newest.entry <= (state.newest ?? '')) return false
+    if (!newest) return false
     for (const { hash } of adopted) {
       const kept = known.has(hash) ? undefined : await shelf.byHash(from, hash)
       if (kept) known.set(hash, readable(shelf, kept))

@@ -5,6 +5,7 @@ import { canonical, sha256 } from '#base/canonical.ts'
 import type { Day, Instant } from '#base/instants.ts'
 import { grantAll, grantAppend } from '#database/grants.ts'
 import type { Read, Write } from '#database/handles.ts'
+import { prepared } from '#database/prepared.ts'
 import type { RecordTables } from '#record/tables.ts'
 import { type CharterFiles, charterHash, hashesOf } from './files.ts'
 
@@ -38,6 +39,13 @@ export type Adoption = {
   readonly replaces: string | null
   readonly adoptedAt: Instant
 }
+
+const newest = prepared<Tables, Record<never, never>>()(db =>
+  db.selectFrom('charters').select('entry').orderBy('entry', 'desc').limit(1),
+)
+
+/** The entry of the newest adoption: asked with every act. */
+export const newestAdoption = async (read: Read): Promise<string | undefined> => (await newest(read, {}))[0]?.entry
 
 /** Every adoption, newest first. */
 export async function adoptions(read: Read): Promise<Adoption[]> {

@@ -37,6 +37,16 @@ test('the one that waited longest is read first; what was never read, or not sin
   assert.deepEqual(chosen(all, last), ['late', 'new', 'older', 'old'])
 })
 
+test('a landscape that was entered in one day is read for the first time in the course of the whole period', () => {
+  const all = Array.from({ length: 200 }, (_, index) => project(`prj_${index}`, { stageSince: at }))
+  const days = all.map(one => (Date.parse(assessmentDue(one, undefined, rhythm)) - Date.parse(at)) / 86_400_000)
+  for (const from of [0, 10, 20]) {
+    const within = days.filter(day => day >= from && day < from + 10).length
+    assert.ok(within > 40 && within < 95, `${within} of 200 within ten days after day ${from}`)
+  }
+  assert.ok(days.every(day => day >= 0 && day < rhythm.everyDays))
+})
+
 test('no more are under way at once than there is room for, and one that is under way is not asked again', () => {
   const all = Array.from({ length: 10 }, (_, index) => project(`p${index}`))
   assert.equal(chosen(all, {}).length, mostUnderWay)
@@ -68,7 +78,7 @@ test('every project is read by the clock, in time and again, and one that cannot
       ),
     )
   await house.done('projects.enter', { name: 'Bare', stage: 'ecosystem' }, 'operator')
-  await pass(0)
+  await pass(31)
   assert.deepEqual([...(await standingsAll(house.read)).keys()].sort(), ids.toSorted())
   shows('The address does not answer.')
   await pass(31)

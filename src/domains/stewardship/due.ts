@@ -7,7 +7,7 @@ import type { Read } from '#database/handles.ts'
 import { assessing, type LastAsked, lastAsked, standingBy } from '#domains/assessments/index.ts'
 import { projectsWatched, type Stage, stageBy, stages, type Watched } from '#domains/projects/index.ts'
 import { clocksAll, openReviews, reasonsLate, waiversOf, waiversPast } from './finds.ts'
-import { assessFrom, type Clock, endingOf, lateSince, nextDue, waivedBy } from './rules.ts'
+import { assessFrom, type Clock, endingOf, firstAssessFrom, lateSince, nextDue, waivedBy } from './rules.ts'
 import { planFor, type Reviewing, reviewing } from './terms.ts'
 import type { Review } from './words.ts'
 
@@ -22,7 +22,8 @@ export function assessmentDue(
   last: LastAsked | undefined,
   { everyDays, againDays }: Rhythm,
 ): Instant | '' {
-  if (!last || last.asOf < stageSince) return ''
+  if (!last) return firstAssessFrom(stageSince, { subject: id, everyDays })
+  if (last.asOf < stageSince) return ''
   return last.stage === 'failed' ? addDays(last.asOf, againDays) : assessFrom(last.asOf, { subject: id, everyDays })
 }
 

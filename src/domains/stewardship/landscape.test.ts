@@ -19,7 +19,7 @@ async function filled(t: Parameters<typeof stewards>[0]) {
   const other = { ...beacon, name: 'Arc', repository: 'https://code.example/arc' }
   await house.done('projects.enter', other, 'operator')
   await house.done('projects.enter', { name: 'Bare', stage: 'ecosystem' }, 'operator')
-  await pass(0)
+  await pass(31)
   const rows = () =>
     landscapeRows(house.read, {
       at: house.clock.at(),

@@ -94,12 +94,18 @@ export function lateSince({ state, lookBy, answer, notice }: Review): Instant | 
 
 export const lastDay = (from: Instant, months: number): Day => addMonths(from, months).slice(0, 10)
 
-/**
- * Projects entered together are not all read on one day: each has its own place in the first tenth of the period before
- * its time, by its id, so that it is the same wherever it is computed.
- */
-export function assessFrom(last: Instant, { subject, everyDays }: { subject: string; everyDays: number }): Instant {
+/** A place of its own between 0 and 1 for each thing, by its id, so that it is the same wherever it is computed. */
+function placeOf(subject: string): number {
   const places = 1000
-  const place = [...subject].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % places, 7)
-  return addDays(last, everyDays - (everyDays / 10) * (place / places))
+  return [...subject].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % places, 7) / places
 }
+
+type Turn = { readonly subject: string; readonly everyDays: number }
+
+/** Projects entered together are not all read on one day: each has its place in the last tenth of the period. */
+export const assessFrom = (last: Instant, { subject, everyDays }: Turn): Instant =>
+  addDays(last, everyDays - (everyDays / 10) * placeOf(subject))
+
+/** A landscape that was entered at once is read for the first time in the course of a whole period: no flood of repositories. */
+export const firstAssessFrom = (since: Instant, { subject, everyDays }: Turn): Instant =>
+  addDays(since, everyDays * placeOf(subject))
