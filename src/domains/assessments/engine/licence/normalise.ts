@@ -8,7 +8,7 @@ export type Words = {
 
 /** Words that could take back or bind a permission: no masked line and no holder's name may hold one. */
 const binding =
-  /\b(?:may|must|shall|should|will|cannot|not|no|never|use[ds]?|using|except\w*|excluding|provided|only|solely|unless|licen[cs]e[sd]?|licensing|permi\w+|prohibit\w*|commercial\w*|require\w*|grant\w*|without|distribut\w+|modif\w+|sell\w*|redistribut\w+|condition\w*|agree\w*|if|restrict\w*|limits?|limitations?|limited\s+to|subject|forbid\w*|obtain\w*|purchase\w*|pay\w*|fees?|revo\w+)\b/i
+  /\b(?:may|must|shall|should|will|cannot|not|no|never|use[ds]?|using|except\w*|excluding|provided|only|solely|unless|licen[cs]e[sd]?|licensing|permi\w+|prohibit\w*|commercial\w*|require\w*|grant\w*|without|distribut\w+|modif\w+|sell\w*|redistribut\w+|condition\w*|agree\w*|if|restrict\w*|limits?|limitations?|limited\s+to|subject|forbid\w*|obtain\w*|purchase\w*|pay\w*|fees?|revo\w+|research\w*|academi\w+|educat\w+|evaluat\w+|personal|internal|private|trial|military|confidential|proprietary|patent\w*|purposes?|prior|consent|only)\b/i
 export const isBinding = (text: string): boolean => binding.test(text)
 
 const mostWordsInNotice = 30
@@ -22,10 +22,14 @@ const notices = [
   /^Copyright\s+(?:by\s+)?(?:the\s+|The\s+)?["']?[A-Z][\w.'-]/,
 ]
 
+/** A copyright line that goes on with a sentence of its own may say anything. */
+const goesOn = /[.;:]\s+(?!(?:and|all rights|KG|Ltd|Inc|LLC|Copyright|Portions)\b)(?:[\w'-]+[\s,]+){2,}[a-z][\w'-]+/
+
 /** A line that only says who holds the copyright, or which software the text is for. */
 const isMasked = (line: string): boolean =>
   (scopeLine.test(line) || holderLine.test(line) || notices.some(notice => notice.test(line))) &&
   !isBinding(line) &&
+  !goesOn.test(line.replace(/all rights reserved\.?/i, '')) &&
   line.split(/\s+/).length <= mostWordsInNotice
 
 const decoration = /^[\s>]*(?:\/\/+|\/\*+|\*+\/?|#+|;+|--+|"{3}|'{3}|dnl\b|rem\b|%+|\.\.)?\s*/i
