@@ -116,5 +116,5 @@ export const settle = act({
   says: ({ review, project, outcome, reason, reapplyFrom }) =>
     outcome === 'cured'
       ? `settled ${review}: ${project} is cured`
-      : `settled ${review}: ${project} is retired and its right to the logo ends. ${reason} It may apply again from ${reapplyFrom?.slice(0, 10)} on`,
+      : `settled ${review}: ${project} is retired and its right to the logo ends. ${reason}${reapplyFrom ? ` It may apply again from ${sayDay(reapplyFrom)} on` : ''}`,
 })

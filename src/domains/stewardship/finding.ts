@@ -1,4 +1,5 @@
 // What reviewers find: that a project keeps its requirements, or that something is missing, which gives it time to cure it.
+
 import { z } from 'zod'
 import { act, type Case } from '#acts/act.ts'
 import { isRefusal, type Refusal, refuse } from '#acts/problem.ts'
@@ -7,6 +8,7 @@ import { addDays, Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { AssessmentId, type Standing, standingBy } from '#domains/assessments/index.ts'
 import { disagreementsIn, maintainersOf } from '#domains/projects/index.ts'
+import { sayDay } from '#html/time.ts'
 import { addDisagreements, patchReview, startClock } from './changes.ts'
 import { reviewBy, waiversOf } from './finds.ts'
 import {
@@ -234,5 +236,5 @@ export const giveNotice = act({
     await addDisagreements(tx, { project, review, list: disagreements }, entry)
   },
   says: ({ review, project, reasons, cureBy }) =>
-    `gave notice to ${project} in ${review}${reasons.length > 0 ? ` of what is missing for ${reasons.map(({ check }) => check).join(', ')}` : ''}, to be cured by ${cureBy.slice(0, 10)}`,
+    `gave notice to ${project} in ${review}${reasons.length > 0 ? ` of what is missing for ${reasons.map(({ check }) => check).join(', ')}` : ''}, to be cured by ${sayDay(cureBy)}`,
 })

@@ -1,9 +1,11 @@
 // Figures about the care for projects, with the pages on which they can be checked. Unknown is never a pass.
+
 import type { Measure, Measured } from '#acts/measure.ts'
 import { addMonths, type Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { requirementsIn, type Standing, standingsAll } from '#domains/assessments/index.ts'
 import { type Project, projectsAll } from '#domains/projects/index.ts'
+import { sayDay } from '#html/time.ts'
 import { disagreementsIn, openReviews } from './finds.ts'
 import { lateSince } from './rules.ts'
 
@@ -151,7 +153,7 @@ export const overdue: Measure = {
         { text: 'Reviews', href: '/stewardship/reviews' },
         ...late
           .slice(0, mostEvidence)
-          .map(({ id, due }) => ({ text: `Due ${due.slice(0, 10)}`, href: `/stewardship/reviews/${id}` })),
+          .map(({ id, due }) => ({ text: `Due ${sayDay(due)}`, href: `/stewardship/reviews/${id}` })),
       ],
     }
   },

@@ -18,7 +18,7 @@ import { type Html, html, link } from '#html/html.ts'
 import { notice as noticeBox } from '#html/notice.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
-import { dayTime, plainDay } from '#html/time.ts'
+import { dayTime, plainDay, sayDay } from '#html/time.ts'
 import { disagreementTable } from './disagreementsPage.ts'
 import { clockBy, disagreementsIn, reviewsOf, waiversOf } from './finds.ts'
 import { runningOf } from './landscape.ts'
@@ -190,8 +190,8 @@ function openNotice({ open, at }: Loaded): Html {
   const says = html`<p>${text}</p><ul>${reasons.map(({ check, says: missing }) => html`<li><b>${check}</b> ${missing}</li>`)}</ul>`
   const title =
     at < cureBy
-      ? `Under notice: to be cured by ${cureBy.slice(0, 10)}`
-      : `Under notice: the time to cure was over on ${cureBy.slice(0, 10)}`
+      ? `Under notice: to be cured by ${sayDay(cureBy)}`
+      : `Under notice: the time to cure was over on ${sayDay(cureBy)}`
   return html`${noticeBox({ kind: 'information', title, says })}`
 }
 
@@ -206,7 +206,7 @@ function reviewsSection(loaded: Loaded): Section {
       { key: 'ended', label: 'Ended' },
     ],
     rows: reviews.map(review => ({
-      opened: reviewLink(review, `of ${review.opened.slice(0, 10)}`),
+      opened: reviewLink(review, `of ${sayDay(review.opened)}`),
       state: reviewBadge(review),
       ended: review.ended ? plainDay(review.ended) : '',
     })),
