@@ -46,7 +46,7 @@ function cleanLine(line: string): string {
 
 /** A number at the start of a line is a list's only where a new item can begin: "section\n7." goes on with the sentence. */
 const withoutMark = (line: string, index: number, lines: readonly string[]): string =>
-  index === 0 || /(?:^|[.;:,!?)\]]|\b(?:and|or))$/i.test(lines[index - 1] ?? '')
+  !/^\([cC]\)\s+\d{4}/.test(line) && (index === 0 || /(?:^|[.;:,!?)\]]|\b(?:and|or))$/i.test(lines[index - 1] ?? ''))
     ? line.replace(listMark, '').trim()
     : line
 
