@@ -4,6 +4,7 @@ import { assessments } from '#domains/assessments/index.ts'
 import { bodies } from '#domains/bodies/index.ts'
 import { charterDomain, createShelf, type Shelf } from '#domains/charter/index.ts'
 import { conduct } from '#domains/conduct/index.ts'
+import { contributors } from '#domains/contributors/index.ts'
 import { membership } from '#domains/membership/index.ts'
 import { motions } from '#domains/motions/index.ts'
 import { people } from '#domains/people/index.ts'
@@ -17,6 +18,7 @@ export function nameDomains(outside: Outside): { domains: readonly Domain[]; she
   const domains: readonly Domain[] = [
     charterDomain(shelf),
     people,
+    contributors,
     bodies,
     membership,
     motions,

@@ -11,11 +11,13 @@ import {
   type Assessment,
   assess as assessRepository,
   type Criteria,
+  contributionsOf,
   isRefused,
   type LookAtForge,
   type Progress,
   readCriteria,
 } from '#domains/assessments/index.ts'
+import type { Contributions } from '#domains/contributors/index.ts'
 import type { Config } from './config.ts'
 
 export type Asked = {
@@ -77,21 +79,34 @@ export function outsideOf(config: Opened, criteriaText: (name: string) => Promis
         progress?.({ says, ...(percent !== undefined && { done: percent, of: 100 }) })
       const request = { address: repository, folder, allowLocal: config.LOCAL_REPOSITORIES, signal, progress: fetched }
       const open = () => openMirror(request)
-      return inTurn(folder, () => answer(open, { criteria, asOf, progress }))
+      return inTurn(folder, () => answer(open, { criteria, asOf, progress, forRegister: true }))
     },
   }
 }
 
-type Wanted = { readonly criteria: Criteria; readonly asOf: string; readonly progress?: Progress }
+type Wanted = {
+  readonly criteria: Criteria
+  readonly asOf: string
+  readonly progress?: Progress
+  /** Whether the private register of contributors is to learn who did what. */
+  readonly forRegister?: boolean
+}
 
-type Answered = { readonly assessment: Assessment } | { readonly unreachable: string }
+type Answered =
+  | { readonly assessment: Assessment; readonly contributions?: Contributions }
+  | { readonly unreachable: string }
 
 async function answer(open: () => Promise<Repository | GitRefusal>, wanted: Wanted): Promise<Answered> {
   const git = await open()
   if (isRefusal(git)) return { unreachable: git.says }
   try {
-    const assessment = await assessRepository({ git, ...wanted })
-    return isRefused(assessment) ? { unreachable: assessment.says } : { assessment }
+    let contributions: Contributions | undefined
+    const seen = async (facts: Parameters<typeof contributionsOf>[0]) => {
+      contributions = await contributionsOf(facts)
+    }
+    const assessment = await assessRepository({ git, ...wanted, ...(wanted.forRegister && { seen }) })
+    if (isRefused(assessment)) return { unreachable: assessment.says }
+    return { assessment, ...(contributions && { contributions }) }
   } finally {
     git.close()
   }

@@ -1,4 +1,6 @@
 // The house's own commands.
+
+import { exportAffiliationsCommand, importAffiliationsCommand } from './affiliations.ts'
 import { assessCommand } from './assess.ts'
 import { checkCommand, keepCommand } from './charter.ts'
 import type { Command } from './command.ts'
@@ -19,5 +21,7 @@ export const houseCommands: readonly Command[] = [
   keepCommand,
   importLandscapeCommand,
   exportLandscapeCommand,
+  importAffiliationsCommand,
+  exportAffiliationsCommand,
   exportLogCommand,
 ]

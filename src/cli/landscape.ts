@@ -10,7 +10,7 @@ import { UnfitArguments } from './arguments.ts'
 import { type Answer, type Command, codes, done } from './command.ts'
 
 /** Beside a running program, or alone. */
-async function withFoundation(work: (app: App) => Promise<Answer>): Promise<Answer> {
+export async function withFoundation(work: (app: App) => Promise<Answer>): Promise<Answer> {
   const app = await openApp(readConfig(process.env), { log: () => undefined, joins: true })
   try {
     if (app.charters.standing().is === 'none')
@@ -21,7 +21,7 @@ async function withFoundation(work: (app: App) => Promise<Answer>): Promise<Answ
   }
 }
 
-const textOf = (file: string): Promise<string> =>
+export const textOf = (file: string): Promise<string> =>
   readFile(file, 'utf8').catch(fault => {
     throw new UnfitArguments(`${file} cannot be read: ${messageOf(fault)}`)
   })
@@ -80,7 +80,7 @@ Exit code 0: imported. 22: the file has faults and nothing was imported.`,
 }
 
 /** Whole or not at all: a reader never finds half a file. */
-async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.part`
   try {
     await writeFile(draft, text)

@@ -137,6 +137,10 @@ export async function sealedFor(read: Read, subject: string): Promise<unknown[]>
   return rows.map(({ value }) => JSON.parse(value))
 }
 
+/** Destroys one sealed fact of an entry, where it concerns more people than the one it is kept for. */
+export const eraseFact = (tx: Write, { entry, field }: { entry: string; field: string }) =>
+  tx.on<RecordTables>().deleteFrom('vault').where('entry', '=', entry).where('field', '=', field).execute()
+
 /** Destroys every sealed value about this person; the commitments stay in the record and can no longer be opened. */
 export async function erase(tx: Write, { subject }: { subject: string }): Promise<number> {
   const { numDeletedRows } = await tx

@@ -35,21 +35,26 @@ function shown(schema: JsonSchema): JsonSchema {
   return { ...schema, properties: Object.fromEntries(properties), ...(required && { required }) }
 }
 
-const faceNames = new WeakMap<AnyAct, readonly string[]>()
+type FaceField = readonly [name: string, what: unknown]
 
-function faceNamesOf(act: AnyAct): readonly string[] {
+const faceNames = new WeakMap<AnyAct, readonly FaceField[]>()
+
+function faceNamesOf(act: AnyAct): readonly FaceField[] {
   const known = faceNames.get(act)
   if (known) return known
   const { properties = {} } = z.toJSONSchema(act.takes, { io: 'input', unrepresentable: 'any' })
-  const filled = Object.entries(properties).filter(([, member]) => typeof member === 'object' && 'fromFace' in member)
-  const names = filled.map(([name]) => name)
+  const names = Object.entries(properties).flatMap(([name, member]): FaceField[] =>
+    typeof member === 'object' && 'fromFace' in member ? [[name, member.fromFace]] : [],
+  )
   faceNames.set(act, names)
   return names
 }
 
-/** Fields that a face fills in and nobody types: `fromFace: 'account'` is the sign-in's id. */
+/** Fields that a face fills in and nobody types: `account` is the sign-in's id, `email` its verified address. */
 export const faceFields = (act: AnyAct, visitor: Pick<Visitor, 'account'>): Record<string, unknown> =>
-  Object.fromEntries(faceNamesOf(act).map(name => [name, visitor.account?.id]))
+  Object.fromEntries(
+    faceNamesOf(act).map(([name, what]) => [name, what === 'email' ? visitor.account?.email : visitor.account?.id]),
+  )
 
 /** What may be chosen in the fields of this act, or in those named. */
 export async function picksFor(

@@ -17,6 +17,7 @@ import type { Assess } from './words.ts'
 
 export { assess, isRefused, type Progress } from './engine/assess.ts'
 export { type Change, changesBetween } from './engine/changes.ts'
+export { contributionsOf } from './engine/contributions.ts'
 export { type Criteria, readCriteria } from './engine/criteria.ts'
 export { type History, historyOf, readHistory } from './engine/history.ts'
 export { branchTable } from './engine/readTable.ts'

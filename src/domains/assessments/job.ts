@@ -5,12 +5,19 @@ import type { Job } from '#acts/domain.ts'
 import { canonical, hashOf } from '#base/canonical.ts'
 import { Instant } from '#base/instants.ts'
 import type { Write } from '#database/handles.ts'
+import { keepContributions } from '#domains/contributors/index.ts'
 import { assessmentBy } from './finds.ts'
 import { notes } from './progress.ts'
 import type { Tables } from './tables.ts'
-import { type Assess, AssessmentId, CriteriaId, type Paper } from './words.ts'
+import { type Assess, AssessmentId, CriteriaId, type Paper, SubjectId } from './words.ts'
 
-const Asked = z.object({ assessment: AssessmentId, repository: z.string(), criteria: CriteriaId, asOf: Instant })
+const Asked = z.object({
+  subject: SubjectId,
+  assessment: AssessmentId,
+  repository: z.string(),
+  criteria: CriteriaId,
+  asOf: Instant,
+})
 
 /** Keeps the paper under the hash that it carries, which is that of everything else in it. */
 export async function keepPaper(tx: Write, paper: Paper): Promise<void> {
@@ -35,7 +42,11 @@ export const jobs = (assess: Assess): readonly Job[] => [
       const answer = await assess({ ...asked, signal, progress: noting.step }).finally(noting.end)
       if ('unreachable' in answer)
         return [{ act: 'assessments.fail', input: { assessment, reason: answer.unreachable.slice(0, 1000) } }]
-      await transact(tx => keepPaper(tx, answer.assessment))
+      const { contributions } = answer
+      await transact(async tx => {
+        await keepPaper(tx, answer.assessment)
+        if (contributions) await keepContributions(tx, asked.subject, contributions)
+      })
       return [{ act: 'assessments.file', input: { assessment, paper: answer.assessment.hash } }]
     },
   },

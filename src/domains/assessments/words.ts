@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idOf } from '#base/ids.ts'
 import { Instant } from '#base/instants.ts'
+import type { Contributions } from '#domains/contributors/index.ts'
 import type { Assessment, CheckResult, Outcome } from './engine/words.ts'
 
 export type { CheckResult, Outcome }
@@ -28,7 +29,13 @@ export type Assess = (asked: {
   readonly asOf: Instant
   readonly signal: AbortSignal
   readonly progress?: (step: { readonly says: string; readonly done?: number; readonly of?: number }) => void
-}) => Promise<{ readonly assessment: Paper } | { readonly unreachable: string }>
+}) => Promise<
+  | {
+      readonly assessment: Paper /** For the private register: who did what, with addresses. */
+      readonly contributions?: Contributions
+    }
+  | { readonly unreachable: string }
+>
 
 export const Counts = z.object({ pass: z.int(), fail: z.int(), unknown: z.int(), needsPerson: z.int() })
 export type Counts = z.infer<typeof Counts>

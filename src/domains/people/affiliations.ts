@@ -37,6 +37,13 @@ const rowsOfPerson = prepared<PeopleTables, { person: string }>()((db, { person 
     .orderBy('id', 'desc'),
 )
 
+/** Everything that stands about these people, whenever it held. */
+export async function affiliationsAmong(read: Read, persons: readonly PersonId[]): Promise<readonly Affiliation[]> {
+  if (persons.length === 0) return []
+  const rows = await rowsOf(read).where('person', 'in', persons).orderBy('id').execute()
+  return rows.map(affiliationOf).filter(({ standing }) => standing === 'stands')
+}
+
 /** Everything ever stated about people of the organisation, the latest start first. */
 export const affiliationsWith = async (read: Read, organisation: OrganisationId): Promise<readonly Affiliation[]> =>
   (

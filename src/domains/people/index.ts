@@ -18,6 +18,7 @@ import { peopleMigrations, peopleTables } from './tables.ts'
 import { affiliation, organisations, participation } from './terms.ts'
 
 export {
+  affiliationsAmong,
   affiliationsOf,
   affiliationsWith,
   declaredAmong,
@@ -41,6 +42,7 @@ export {
   groupOf,
   organisationBy,
   organisationNamed,
+  organisationsAll,
   organisationsBy,
   organisationsPage,
 } from './organisations.ts'
@@ -78,6 +80,7 @@ export {
   type Person,
   PersonId,
   PersonName,
+  PlausibleDay,
 } from './words.ts'
 
 export const people: Domain = {

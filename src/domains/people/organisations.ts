@@ -30,6 +30,10 @@ export async function organisationNamed(read: Read, ref: string): Promise<Organi
   return exact ?? (found.length === 1 ? found[0] : undefined)
 }
 
+/** All of them, by id. */
+export const organisationsAll = (read: Read): Promise<readonly Organisation[]> =>
+  organisations(read).orderBy('id').execute()
+
 /** The names of all. */
 export const organisationNames = async (read: Read): Promise<readonly string[]> =>
   (await organisations(read).execute()).map(({ name }) => name)

@@ -30,6 +30,8 @@ export type AssessInput = {
   /** Full id; by default the newest on the default branch at that date. */
   readonly commit?: string
   readonly progress?: Progress
+  /** Told of what the repository shows beside the checks, once: private matter that no paper holds. */
+  readonly seen?: (facts: Facts) => void | Promise<void>
 }
 
 /** A refusal is returned for a repository that cannot be read; anything else that goes wrong is thrown. */
@@ -55,6 +57,7 @@ async function assessed(input: AssessInput): Promise<Assessment | AssessmentRefu
   const found = commitAsOf(table, { asOf, from: input.commit ?? git.tip, isExact: input.commit !== undefined })
   if ('kind' in found) return found
   const facts = await gather(input, { table, found, asOf })
+  await input.seen?.(facts)
   const results: CheckResult[] = []
   for (const [index, requirement] of criteria.requirements.entries()) {
     input.progress?.({ says: requirement.title, done: index, of: criteria.requirements.length })

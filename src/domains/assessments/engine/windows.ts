@@ -1,7 +1,7 @@
 // Counts over a period of a history: commits, people, machines, sign-offs, and how concentrated they are.
 
 import { type Concentration, concentration, type OrganisationBounds, organisationBounds } from '#base/concentration.ts'
-import freemail from './data/freemail.json' with { type: 'json' }
+import freemail from '#base/freemail.json' with { type: 'json' }
 import { type History, type Identity, Signoff } from './history.ts'
 import { peopleIn } from './people.ts'
 
