@@ -41,6 +41,90 @@ const licences: readonly (readonly [string, Record<string, string>, string])[] =
     { LICENSE: mit, 'Cargo.toml': '[package]\nlicense = "MIT OR Apache-2.0"\n' },
     'pass',
   ],
+  [
+    'MIT, but the package says Apache-2.0',
+    { LICENSE: mit, 'pyproject.toml': '[project]\nlicense = "Apache-2.0"\n' },
+    'needs-person',
+  ],
+  [
+    'MIT, and one package in a folder says Apache-2.0',
+    { LICENSE: mit, 'py/pyproject.toml': '[project]\nlicense = "Apache-2.0"\n' },
+    'pass',
+  ],
+  [
+    'the table of an older pyproject',
+    { LICENSE: mit, 'pyproject.toml': '[project]\nlicense = { text = "GPLv3" }\n' },
+    'needs-person',
+  ],
+  [
+    'the file that pyproject names',
+    { LICENSE: mit, 'pyproject.toml': '[project]\nlicense = { file = "LICENSE" }\nlicense-files = ["LICENSE"]\n' },
+    'pass',
+  ],
+  ['a name in words', { LICENSE: mit, 'pyproject.toml': '[tool.poetry]\nlicense = "MIT License"\n' }, 'pass'],
+  [
+    'a name that is no licence',
+    { LICENSE: mit, 'pyproject.toml': '[tool.poetry]\nlicense = "Sample Terms"\n' },
+    'needs-person',
+  ],
+  [
+    'a classifier that agrees',
+    {
+      LICENSE: mit,
+      'pyproject.toml':
+        '[project]\nclassifiers = [\n "License :: OSI Approved",\n "License :: OSI Approved :: MIT License",\n]\n',
+    },
+    'pass',
+  ],
+  [
+    'a classifier that does not',
+    { LICENSE: mit, 'setup.cfg': '[metadata]\nclassifiers =\n    License :: Other/Proprietary License\n' },
+    'needs-person',
+  ],
+  [
+    'Cargo of a workspace',
+    { LICENSE: mit, 'Cargo.toml': '[workspace.package]\nlicense = "AGPL-3.0"\n' },
+    'needs-person',
+  ],
+  ['Cargo with a stroke', { LICENSE: mit, 'Cargo.toml': '[package]\nlicense = "MIT/Apache-2.0"\n' }, 'pass'],
+  [
+    'package.json, not licensed',
+    { LICENSE: mit, 'package.json': '{"private": true, "license": "UNLICENSED"}' },
+    'needs-person',
+  ],
+  ['package.json, the old form', { LICENSE: mit, 'package.json': '{"licenses": [{"type": "MIT"}]}' }, 'pass'],
+  [
+    'package.json, the licence of a key deeper down',
+    { LICENSE: mit, 'package.json': '{"x": {"license": "GPL-3.0"}}' },
+    'pass',
+  ],
+  ['a header that disagrees', { LICENSE: mit, 'a.py': '# SPDX-License-Identifier: GPL-2.0-only\n' }, 'needs-person'],
+  [
+    'headers that agree',
+    {
+      LICENSE: mit,
+      'a.c': '/* SPDX-License-Identifier: MIT */\n',
+      'b.rs': '// SPDX-License-Identifier: MIT OR Apache-2.0\n',
+    },
+    'pass',
+  ],
+  [
+    'a header in copied code',
+    { LICENSE: mit, 'third_party/a.py': '# SPDX-License-Identifier: GPL-2.0-only\n' },
+    'pass',
+  ],
+  ['an edition that is sold', { LICENSE: mit, 'ee/LICENSE': 'You need a subscription to use this.' }, 'needs-person'],
+  ['the same text in a folder', { LICENSE: mit, 'core/LICENSE': mit }, 'pass'],
+  [
+    'a folder of texts, one of them not allowed',
+    { 'LICENSES/MIT.txt': mit, 'LICENSES/CC0-1.0.txt': publishedText('CC0-1.0').licenseText },
+    'needs-person',
+  ],
+  ['a folder of texts, none allowed', { 'LICENSES/CC0-1.0.txt': publishedText('CC0-1.0').licenseText }, 'fail'],
+  ['a name that only hints', { 'COPYRIGHT.txt': mit }, 'needs-person'],
+  ['a program of that name', { 'license.py': 'x = 1' }, 'fail'],
+  ['MIT-LICENSE', { 'MIT-LICENSE': mit }, 'pass'],
+  ['CRLF and a byte order mark', { LICENSE: `\ufeff${mit.replaceAll('\n', '\r\n')}` }, 'pass'],
   ['not text', { LICENSE: 'a\u0000b' }, 'unknown'],
 ]
 for (const [name, files, outcome] of licences)

@@ -1,26 +1,15 @@
 // The licence: every text at the root decided sentence by sentence, and the packages' own statements compared with it.
-import parseExpression from 'spdx-expression-parse'
 import { z } from 'zod'
-import { lineOf } from '../files.ts'
 import { type LicenceMatch, matchLicence } from '../licence/match.ts'
 import type { Facts, Finding } from '../words.ts'
 import { check, plural, readAll, type Spot, spot, unreadFinding, unreadSpot } from './check.ts'
+import { type Expression, headersOf, namedIn, parsed, type Statement, statementsOf } from './declaredLicence.ts'
 
 const Parameters = z.strictObject({
   allowed: z
     .array(z.string().refine(id => parsed(id) !== undefined, 'Expected an SPDX licence id such as Apache-2.0'))
     .min(1),
 })
-
-type Expression = ReturnType<typeof parseExpression>
-
-function parsed(text: string): Expression | undefined {
-  try {
-    return parseExpression(text)
-  } catch {
-    return undefined
-  }
-}
 
 /** Licences that somebody who takes the software must keep: all of an AND, at least one of an OR. */
 export function isAllowed(expression: Expression, allowed: ReadonlySet<string>): boolean {
@@ -33,7 +22,7 @@ type Decided = { readonly path: string; readonly match: LicenceMatch }
 
 export const licence = check('licence', Parameters, async (facts, { allowed }) => {
   const paths = licencePaths(facts)
-  if (paths.length === 0) return { outcome: 'fail', says: 'No licence file is at the root of the repository.' }
+  if (paths.length === 0) return absent(facts)
   const { texts, unread } = await readAll(facts, paths)
   const decided = texts.map(file => ({ path: file.path, match: matchLicence(file.text) }))
   const evidence: Spot[] = [
@@ -46,6 +35,13 @@ export const licence = check('licence', Parameters, async (facts, { allowed }) =
   )
   const measured = { spdx: decided.flatMap(({ match }) => (match.state === 'proven' ? [match.id] : [])) }
   const base = { evidence, measured }
+  const isFolder = facts.found.licence.length === 0
+  if (bad && isFolder && decided.some(({ match }) => match.state === 'proven' && list.has(match.id)))
+    return {
+      ...base,
+      outcome: 'needs-person',
+      says: `${bad.path} is ${noteOf(bad.match)}, beside texts that are allowed. A person says which holds for what.`,
+    }
   if (bad)
     return {
       ...base,
@@ -62,8 +58,24 @@ export const licence = check('licence', Parameters, async (facts, { allowed }) =
       says: `${decided.map(({ path, match }) => `${path} is ${noteOf(match)}`).join('; ')}.`,
     },
     list,
+    proven: new Set(decided.flatMap(({ match }) => (match.state === 'proven' ? [match.id, ...match.equivalents] : []))),
   })
 })
+
+/** A file at the root whose name only hints at a licence. */
+const hint = /^[^/]*(?:licen[sc]e|copying|copyright)[^/]*$/i
+const program = /\.(?:py|[cm]?[jt]s|go|rs|rb|sh|json|ya?ml|toml|png|svg)$/i
+
+function absent(facts: Facts): Finding {
+  const says = 'No licence file is at the root of the repository'
+  const path = facts.files.matching(hint).find(name => !program.test(name)) ?? facts.found.licenceFolder[0]
+  if (!path) return { outcome: 'fail', says: `${says}.` }
+  return {
+    outcome: 'needs-person',
+    says: `${says}, but ${path} may be one. A person reads it.`,
+    evidence: [spot(facts, path)],
+  }
+}
 
 /** Files at the root; where `LICENSE` is a folder, the files in it. */
 const licencePaths = (facts: Facts): readonly string[] =>
@@ -76,44 +88,53 @@ const unsure = ({ path, match }: Decided): string =>
     ? `${path} is not certainly a published licence: ${match.says}. A person reads it.`
     : `${path} is published as ${[match.id, ...match.equivalents].join(', ')}. A person says which.`
 
-const declarations: readonly (readonly [RegExp, RegExp])[] = [
-  [/^(?:[^/]+\/){0,2}pyproject\.toml$/, /^license\s*=\s*(?:\{\s*text\s*=\s*)?["']([^"'\n]+)["']/m],
-  [/^(?:[^/]+\/){0,2}Cargo\.toml$/, /^license\s*=\s*["']([^"'\n]+)["']/m],
-  [/^package\.json$/, /^\s{0,8}"license"\s*:\s*"([^"\n]+)"/m],
-  [/^(?:[^/]+\/){0,2}setup\.cfg$/, /^license\s*=\s*([^\n]+)$/m],
-]
+type Comparing = { readonly finding: Finding; readonly list: ReadonlySet<string>; readonly proven: ReadonlySet<string> }
 
-type Statement = { readonly says: string; readonly expression: Expression; readonly spot: Spot }
-
-/** Only statements that are SPDX expressions: `MIT License` or a file name says nothing that could be compared. */
-async function statementsOf(facts: Facts): Promise<Statement[]> {
-  const found: Statement[] = []
-  for (const [paths, pattern] of declarations) {
-    const { texts } = await readAll(facts, facts.files.matching(paths))
-    for (const file of texts) {
-      const match = pattern.exec(file.text)
-      const says = match?.[1]?.trim() ?? ''
-      const expression = parsed(says)
-      if (match && expression)
-        found.push({ says, expression, spot: spot(facts, file.path, { line: lineOf(file.text, match.index) }) })
-    }
-  }
-  return found
+async function compareDeclared(facts: Facts, { finding, list, proven }: Comparing): Promise<Finding> {
+  const headers = await headersOf(facts)
+  const inner = await innerTexts(facts, list)
+  const measured = { ...finding.measured, sourceFilesSampled: headers.read }
+  if (inner) return forPerson({ ...finding, measured }, inner.says, inner.spot)
+  const odd = [...(await statementsOf(facts)), ...headers.statements].find(one => contradicts(one, { list, proven }))
+  if (!odd) return { ...finding, measured }
+  return forPerson(
+    { ...finding, measured },
+    `But ${odd.path} declares ${odd.says}. A person says which holds.`,
+    odd.spot,
+  )
 }
 
-async function compareDeclared(
-  facts: Facts,
-  { finding, list }: { finding: Finding; list: ReadonlySet<string> },
-): Promise<Finding> {
-  const statements = await statementsOf(facts)
-  const odd = statements.find(({ expression }) => !isAllowed(expression, list))
-  if (!odd) return finding
-  return {
-    ...finding,
-    outcome: 'needs-person',
-    says: `${finding.says} But ${odd.spot.path} declares ${odd.says}. A person says which holds.`,
-    evidence: [...(finding.evidence ?? []), odd.spot],
-  }
+const forPerson = (finding: Finding, says: string, at: Spot): Finding => ({
+  ...finding,
+  outcome: 'needs-person',
+  says: `${finding.says} ${says}`,
+  evidence: [...(finding.evidence ?? []), at],
+})
+
+/** Inside a folder another allowed licence may hold; at the root it must be one of those whose text stands there. */
+function contradicts({ expression, path }: Statement, { list, proven }: Omit<Comparing, 'finding'>): boolean {
+  if (!expression || !isAllowed(expression, list)) return true
+  return !path.includes('/') && !namedIn(expression).some(id => proven.has(id))
+}
+
+const innerText =
+  /^(?:[^/]+|(?:[^/]+\/){0,3}(?:ee|enterprise|commercial|premium|pro|cloud|saas))\/(?:licen[sc]e|copying)(?:[-._][^/]*)?$/i
+const copied =
+  /(?:^|\/)(?:licen[sc]es?|third[-_]?party|vendor|vendored|external|extern|deps|node_modules|tests?|examples?|docs?)\//i
+
+/** A folder of its own may stand under terms of its own, as with editions that are sold. */
+async function innerTexts(facts: Facts, list: ReadonlySet<string>): Promise<{ says: string; spot: Spot } | undefined> {
+  const paths = facts.files.matching(innerText).filter(path => !copied.test(path))
+  const { texts, unread } = await readAll(facts, paths.slice(0, 30))
+  const odd = texts
+    .map(({ path, text }) => ({ path, match: matchLicence(text) }))
+    .find(({ match }) => match.state === 'unproven' || !list.has(match.id))
+  if (odd)
+    return {
+      says: `But ${odd.path} is ${noteOf(odd.match)}. A person says what it holds for.`,
+      spot: spot(facts, odd.path),
+    }
+  return unread[0] && { says: `But ${unread[0].path} ${unread[0].says}.`, spot: unreadSpot(unread[0]) }
 }
 
 const none = z.strictObject({})
@@ -121,7 +142,7 @@ const none = z.strictObject({})
 /** A licence file at the root, whatever its ending, and notices for code of others. */
 export const licenceFile = check('licence-file', none, async facts => {
   const path = facts.found.licence[0]
-  if (!path) return { outcome: 'fail', says: 'No licence file is at the root of the repository.' }
+  if (!path) return absent(facts)
   const { unread } = await readAll(facts, [path])
   if (unread[0]) return unreadFinding(unread[0])
   const notices = [...facts.found.thirdParty, ...facts.found.licenceFolder]
