@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { gitHub } from '#adapters/forge/github.ts'
 import type { GitProgress } from '#adapters/git/fetch.ts'
-import { isRefusal, openLocal, openMirror } from '#adapters/git/mirror.ts'
+import { isRefusal, openMirror } from '#adapters/git/mirror.ts'
 import type { GitRefusal } from '#adapters/git/refusal.ts'
 import type { Repository } from '#adapters/git/repository.ts'
 import { sha256 } from '#base/canonical.ts'
@@ -111,7 +111,3 @@ async function answer(open: () => Promise<Repository | GitRefusal>, wanted: Want
     git.close()
   }
 }
-
-/** For the command line: a path is read where it lies, an address is mirrored under `folder`. */
-export const assessAnywhere = (where: string, folder: string, wanted: Wanted) =>
-  answer(() => (/^https?:\/\//.test(where) ? openMirror({ address: where, folder }) : openLocal(where)), wanted)

@@ -5,7 +5,8 @@ import { exportRegister, Form } from '#domains/contributors/index.ts'
 import { reasonOf, remedyOf } from '#web/status.ts'
 import { UnfitArguments } from './arguments.ts'
 import { type Command, codes, done } from './command.ts'
-import { textOf, withFoundation, writeWhole } from './landscape.ts'
+import { textOf, withFoundation } from './landscape.ts'
+import { writeWhole } from './whole.ts'
 
 const forms = Form.options.join(', ')
 

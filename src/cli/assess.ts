@@ -1,14 +1,25 @@
-// `guildhall assess`: any repository, at any date, without a foundation or a database.
+// `guildhall assess`: any repository, at any date, without a foundation or a database; and an assessment made again.
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { canonical } from '#base/canonical.ts'
 import { instantOf } from '#base/instants.ts'
-import { formatText } from '#domains/assessments/index.ts'
-import { assessAnywhere, criteriaIn } from '../outside.ts'
+import {
+  assess,
+  bundleOf,
+  type Criteria,
+  formatText,
+  isRefused,
+  type Replay,
+  readBundle,
+  readCriteria,
+  replay,
+  reportDocument,
+} from '#domains/assessments/index.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Command, done } from './command.ts'
-import { withScratch } from './scratch.ts'
+import { type Answer, type Command, codes, done } from './command.ts'
+import { tell, withRepository } from './repository.ts'
+import { writeWhole } from './whole.ts'
 
 const usual = join(import.meta.dirname, '..', '..', 'charters', 'pytorch', 'criteria', 'ecosystem.yml')
 
@@ -20,38 +31,106 @@ const asOfIn = (text: string | undefined): string => {
   return instantOf(at)
 }
 
-const say = (says: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${says}`)
+const textOf = (file: string, what: string): Promise<string> =>
+  readFile(file, 'utf8').catch(() => {
+    throw new UnfitArguments(`The ${what} ${file} cannot be read`)
+  })
+
+const options = {
+  'as-of': { type: 'string' },
+  criteria: { type: 'string' },
+  mirror: { type: 'string' },
+  json: { type: 'boolean' },
+  bundle: { type: 'string' },
+  html: { type: 'string' },
+  replay: { type: 'string' },
+  from: { type: 'string' },
+} as const
+
+type Options = Partial<Record<'as-of' | 'criteria' | 'mirror' | 'bundle' | 'html' | 'replay' | 'from', string>> & {
+  readonly json?: boolean
+}
+
+async function assessed(repository: string, values: Options): Promise<Answer> {
+  const file = values.criteria ?? usual
+  const text = await textOf(file, 'criteria file')
+  const read = readCriteria(text, file)
+  if ('problems' in read)
+    return {
+      text: read.problems.map(({ line, says }) => `${file}:${line}: ${says}`).join('\n'),
+      code: codes.unfit,
+    }
+  return made({ repository, mirror: values.mirror }, values, { file, text, criteria: read.criteria })
+}
+
+type Given = { readonly file: string; readonly text: string; readonly criteria: Criteria }
+
+async function made(
+  where: { repository: string; mirror?: string },
+  values: Options,
+  { file, text, criteria }: Given,
+): Promise<Answer> {
+  const asOf = asOfIn(values['as-of'])
+  const answer = await withRepository(where, git => assess({ git, criteria, asOf, progress: tell }))
+  if ('kind' in answer) return { text: answer.says, code: codes.missing }
+  if (isRefused(answer)) return { text: answer.says, code: codes.missing }
+  const bundle = values.bundle && bundleOf({ assessment: answer, file: basename(file), text })
+  if (values.bundle && bundle) await writeWhole(values.bundle, bundle)
+  if (values.html) await writeWhole(values.html, reportDocument(answer))
+  return done(values.json ? canonical(answer) : formatText(answer))
+}
+
+async function replayed(file: string, values: Options): Promise<Answer> {
+  const read = readBundle(await textOf(file, 'bundle'))
+  if ('unfit' in read) return { text: `${file} is not an evidence bundle: ${read.unfit}`, code: codes.unfit }
+  const where = { repository: values.from ?? read.bundle.repository, mirror: values.mirror }
+  const answer = await withRepository(where, git => replay(read.bundle, git, tell))
+  if ('kind' in answer) return { text: answer.says, code: codes.missing }
+  return told(answer, values)
+}
+
+function told(answer: Replay, { json }: Options): Answer {
+  if (answer.result === 'refused') return { text: answer.refusal.says, code: codes.missing }
+  const isSame = answer.result === 'same'
+  const code = isSame ? 0 : 1
+  if (json) return { text: canonical(answer), code }
+  if (isSame) return { text: `same\nsha256 ${answer.hash}, first made by ${answer.engine}`, code }
+  const { at, was, is } = answer.first
+  if (answer.isAltered)
+    return { text: `different\nThe bundle was altered after it was written: ${at} says ${was}, it is ${is}.`, code }
+  const other = answer.engine ? `\nIt was made by ${answer.engine}, another version of the engine than this one.` : ''
+  return { text: `different\nThe first difference is at ${at}: the bundle says ${was}, it is ${is}.${other}`, code }
 }
 
 export const assessCommand: Command = {
   words: 'assess',
   summary: 'Assess a repository from Git alone, as of any date',
-  usage: `guildhall assess <address or path> [--as-of <day>] [--criteria <file>] [--json]
+  usage: `guildhall assess <address or path> [--as-of <day>] [--criteria <file>] [--mirror <folder>] [--json]
+                 [--bundle <file>] [--html <file>]
+guildhall assess --replay <bundle> [--from <address or path>] [--mirror <folder>] [--json]
 
 Reads the repository and answers each requirement of the criteria with pass, fail, unknown or needs a person,
 with the commit, path and blob that show it. The criteria are charters/pytorch/criteria/ecosystem.yml unless
-another file is named. With --json: canonical JSON, whose hash anybody can recompute.`,
+another file is named. With --json: canonical JSON, whose hash anybody can recompute.
+
+  --mirror <folder>   keeps the mirror of an address, so that the next time only what is new is fetched and read
+  --bundle <file>     writes the evidence: report, criteria, blobs and their hashes, as canonical JSON
+  --html <file>       writes the report as one page that needs nothing else
+  --replay <bundle>   makes that assessment again and says “same”, or names the first difference
+  --from <where>      the clone or address to make it from; the bundle’s own address unless given
+
+Exit code 0: assessed, or the same. 1: different. 2: the arguments cannot be read, or a file cannot be read or written.
+4: the repository cannot be read, or has no such commit. 22: the criteria file, or the bundle, is not one.`,
   async run(args) {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { 'as-of': { type: 'string' }, criteria: { type: 'string' }, json: { type: 'boolean' } },
-      allowPositionals: true,
-    })
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     const [where, ...more] = positionals
-    if (!where || more.length > 0) throw new UnfitArguments('Name one repository: an https address or a path')
-    const file = values.criteria ?? usual
-    const text = await readFile(file, 'utf8').catch(() => {
-      throw new UnfitArguments(`The criteria file ${file} cannot be read`)
-    })
-    const wanted = {
-      criteria: criteriaIn(text, file),
-      asOf: asOfIn(values['as-of']),
-      progress: ({ says }: { says: string }) => say(says),
+    if (values.replay) {
+      if (where || values.bundle || values.html || values['as-of'] || values.criteria)
+        throw new UnfitArguments('--replay takes repository, date and criteria from the bundle: leave them out')
+      return replayed(values.replay, values)
     }
-    const answer = await withScratch(folder => assessAnywhere(where, join(folder, 'mirror'), wanted))
-    say('')
-    if ('unreachable' in answer) return { text: answer.unreachable, code: 4 }
-    return done(values.json ? canonical(answer.assessment) : formatText(answer.assessment))
+    if (!where || more.length > 0) throw new UnfitArguments('Name one repository: an https address or a path')
+    if (values.from) throw new UnfitArguments('--from belongs to --replay')
+    return assessed(/^https?:\/\//.test(where) ? where : resolve(where), values)
   },
 }

@@ -1,5 +1,5 @@
 // `guildhall import landscape` and `guildhall export landscape`: the register as a landscape2 file, both ways.
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { CannotOpen, messageOf } from '#database/errors.ts'
 import { exportLandscape, landscape } from '#domains/projects/index.ts'
@@ -8,6 +8,7 @@ import { readConfig } from '../config.ts'
 import { type Imported, importLandscape } from '../landscaping.ts'
 import { UnfitArguments } from './arguments.ts'
 import { type Answer, type Command, codes, done } from './command.ts'
+import { writeWhole } from './whole.ts'
 
 /** Beside a running program, or alone. */
 export async function withFoundation(work: (app: App) => Promise<Answer>): Promise<Answer> {
@@ -77,17 +78,6 @@ Exit code 0: imported. 22: the file has faults and nothing was imported.`,
       }
     })
   },
-}
-
-/** Whole or not at all: a reader never finds half a file. */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.part`
-  try {
-    await writeFile(draft, text)
-    await rename(draft, file)
-  } catch (fault) {
-    throw new UnfitArguments(`${file} cannot be written: ${messageOf(fault)}`)
-  }
 }
 
 export const exportLandscapeCommand: Command = {

@@ -44,8 +44,11 @@ export async function openRepository(opening: Opening): Promise<Repository> {
   const run: Omit<GitRun, 'args'> = { folder, signal, config: isOwn ? [] : ['core.commitGraph=false'] }
   const ask = (...args: string[]) =>
     gitOutput({ run: { ...run, args }, seconds: limits.seconds, outputBytes: limits.outputBytes })
-  const { branch, tip } = await defaultBranch(ask)
-  const isShallow = (await ask('rev-parse', '--is-shallow-repository')).bytes.toString().trim() === 'true'
+  const [{ branch, tip }, shallow] = await Promise.all([
+    defaultBranch(ask),
+    ask('rev-parse', '--is-shallow-repository'),
+  ])
+  const isShallow = shallow.bytes.toString().trim() === 'true'
   const objects = openObjects(run, limits)
   return {
     ...{ address, branch, tip, isShallow, ...(isOwn && { shelf: shelfIn(folder) }) },
