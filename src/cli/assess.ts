@@ -24,12 +24,17 @@ import { writeWhole } from './whole.ts'
 const usual = join(import.meta.dirname, '..', '..', 'charters', 'pytorch', 'criteria', 'ecosystem.yml')
 
 /** A day means its last moment, so that what was done on it counts. */
-const asOfIn = (text: string | undefined): string => {
-  if (!text) return instantOf(Date.now())
+const asOfIn = (text: string | undefined): string | undefined => {
+  if (!text) return undefined
+  if (/^(?:now|today)$/.test(text)) return instantOf(Date.now())
   const at = Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T23:59:59.000Z` : text)
   if (Number.isNaN(at)) throw new UnfitArguments('--as-of wants a day such as 2026-02-10, or an instant')
   return instantOf(at)
 }
+
+/** A copy on this disk says nothing of what came after its newest commit; a mirror was fetched a moment ago. */
+const lastKnown = ({ seenUntil }: { readonly seenUntil?: number }): string =>
+  instantOf(seenUntil === undefined ? Date.now() : seenUntil * 1000)
 
 const textOf = (file: string, what: string): Promise<string> =>
   readFile(file, 'utf8').catch(() => {
@@ -70,8 +75,10 @@ async function made(
   values: Options,
   { file, text, criteria }: Given,
 ): Promise<Answer> {
-  const asOf = asOfIn(values['as-of'])
-  const answer = await withRepository(where, git => assess({ git, criteria, asOf, progress: tell }))
+  const day = asOfIn(values['as-of'])
+  const answer = await withRepository(where, git =>
+    assess({ git, criteria, asOf: day ?? lastKnown(git), progress: tell }),
+  )
   if ('kind' in answer) return { text: answer.says, code: codes.missing }
   if (isRefused(answer)) return { text: answer.says, code: codes.missing }
   const bundle = values.bundle && bundleOf({ assessment: answer, file: basename(file), text })
@@ -112,6 +119,9 @@ guildhall assess --replay <bundle> [--from <address or path>] [--mirror <folder>
 Reads the repository and answers each requirement of the criteria with pass, fail, unknown or needs a person,
 with the commit, path and blob that show it. The criteria are charters/pytorch/criteria/ecosystem.yml unless
 another file is named. With --json: canonical JSON, whose hash anybody can recompute.
+
+  --as-of <day>       2026-02-10, an instant, or now; without it an address is assessed as of now, and a copy on this disk
+                      as of its newest commit, since nothing in it tells what came later
 
   --mirror <folder>   keeps the mirror of an address, so that the next time only what is new is fetched and read
   --bundle <file>     writes the evidence: report, criteria, blobs and their hashes, as canonical JSON

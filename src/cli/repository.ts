@@ -36,7 +36,7 @@ export async function withRepository<Answer>(where: Where, work: Work<Answer>): 
   }
   const { repository: address, mirror } = where
   try {
-    if (!/^https?:\/\//.test(address)) return await used(await openLocal(address))
+    if (!/^https?:\/\//.test(address)) return await used(await openLocal(address, { isCopy: true }))
     if (mirror) return await used(await openMirror({ address, folder: mirror, progress }))
     return await withScratch(async folder =>
       used(await openMirror({ address, folder: join(folder, 'mirror'), progress })),

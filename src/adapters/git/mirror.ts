@@ -33,11 +33,18 @@ export function openMirror(request: MirrorRequest): Promise<Mirror | GitRefusal>
 /** A bare repository or a checkout, read in place; its own configuration is overruled and nothing is written. */
 export function openLocal(
   path: string,
-  { limits, signal }: { limits?: Partial<GitLimits>; signal?: AbortSignal } = {},
+  { limits, signal, isCopy }: { limits?: Partial<GitLimits>; signal?: AbortSignal; isCopy?: boolean } = {},
 ): Promise<Mirror | GitRefusal> {
   return refusing(async () => {
     const folder = await gitFolder(path)
-    return openRepository({ address: path, folder, limits: { ...usualLimits, ...limits }, signal, isOwn: false })
+    return openRepository({
+      address: path,
+      folder,
+      limits: { ...usualLimits, ...limits },
+      signal,
+      isOwn: false,
+      isCopy,
+    })
   })
 }
 

@@ -17,6 +17,8 @@ export type Repository = {
   /** The commit that the branch is at. */
   readonly tip: string
   readonly isShallow: boolean
+  /** Seconds since 1970 of the newest commit of any branch, of a copy that was not fetched just now. */
+  readonly seenUntil?: number
   /** Only beside a mirror of our own. */
   readonly shelf?: Shelf
   log(request: LogRequest): AsyncIterable<Uint8Array>
@@ -35,6 +37,8 @@ export type Opening = {
   readonly signal?: AbortSignal
   /** Files a foreign repository brings along to speed git up are not believed; those we wrote are. */
   readonly isOwn: boolean
+  /** Nobody says when this copy was last brought up to date. */
+  readonly isCopy?: boolean
 }
 
 const commitName = /^(?:[0-9a-f]{40}|[0-9a-f]{64}|refs\/heads\/[^\s~^:?*[\\-][^\s~^:?*[\\]*)$/
@@ -49,9 +53,17 @@ export async function openRepository(opening: Opening): Promise<Repository> {
     ask('rev-parse', '--is-shallow-repository'),
   ])
   const isShallow = shallow.bytes.toString().trim() === 'true'
+  const seenUntil = opening.isCopy ? await newestCommit(ask, tip) : undefined
   const objects = openObjects(run, limits)
   return {
-    ...{ address, branch, tip, isShallow, ...(isOwn && { shelf: shelfIn(folder) }) },
+    ...{
+      address,
+      branch,
+      tip,
+      isShallow,
+      ...(seenUntil !== undefined && { seenUntil }),
+      ...(isOwn && { shelf: shelfIn(folder) }),
+    },
     log: request => streamLog(run, request, limits),
     tree: async commit => parseTree(await succeed(ask('ls-tree', '-r', '-z', '--full-tree', checked(commit)))),
     blob: id => objects.read(id),
@@ -88,6 +100,13 @@ async function detachedHead(ask: (...args: string[]) => ReturnType<typeof gitOut
   const id = (await ask('rev-parse', '--quiet', '--verify', 'HEAD^{commit}')).bytes.toString().trim()
   if (!commitName.test(id)) throw new GitFailure('empty')
   return id
+}
+
+async function newestCommit(ask: (...args: string[]) => ReturnType<typeof gitOutput>, tip: string): Promise<number> {
+  const newest = ['--sort=-committerdate', '--count=1', '--format=%(committerdate:unix)', 'refs/heads', 'refs/remotes']
+  const own = ['-1', '--format=%ct', '--no-show-signature', '--end-of-options', tip, '--']
+  const answers = await Promise.all([ask('for-each-ref', ...newest), ask('log', ...own)])
+  return Math.max(...answers.map(({ bytes }) => Number(bytes.toString().trim())))
 }
 
 async function* streamLog(

@@ -66,6 +66,7 @@ async function assessed(input: AssessInput): Promise<Assessment | AssessmentRefu
   const whole = {
     ...{ engine: engineVersion, criteria: { id: criteria.id, hash: criteria.hash } },
     ...{ repository: git.address, branch: git.branch, isShallow: git.isShallow },
+    ...(facts.seenUntil !== undefined && { seenUntil: new Date(facts.seenUntil * 1000).toISOString() }),
     ...{
       asOf: new Date(asOf * 1000).toISOString(),
       commit: found.id,
@@ -83,6 +84,10 @@ async function tableFor({ git, commit, progress }: AssessInput): Promise<CommitT
   return commit === undefined || table.ids.find(commit) !== undefined ? table : readTable(git, commit, counted)
 }
 
+/** Only an end before the as-of date matters. */
+const endOf = ({ seenUntil }: Git, asOf: number): number | undefined =>
+  seenUntil !== undefined && seenUntil < asOf ? seenUntil : undefined
+
 async function gather(
   { git, criteria }: AssessInput,
   { table, found, asOf }: { table: CommitTable; found: Dated; asOf: number },
@@ -96,7 +101,8 @@ async function gather(
   ])
   const files = filesOf(git, entries)
   const activity = activityOf(history, asOf, rule.version)
-  return { commit, asOf, isShallow: git.isShallow, files, found: foundFiles(files), history, activity, tags }
+  const seenUntil = endOf(git, asOf)
+  return { commit, asOf, isShallow: git.isShallow, seenUntil, files, found: foundFiles(files), history, activity, tags }
 }
 
 async function resultOf(requirement: Requirement, facts: Facts): Promise<CheckResult> {

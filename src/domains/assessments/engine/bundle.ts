@@ -13,6 +13,7 @@ const Report = z.looseObject({
   repository: z.string(),
   branch: z.string(),
   asOf: z.iso.datetime(),
+  seenUntil: z.iso.datetime().optional(),
   commit: z.string(),
   checks: z.array(z.looseObject({ id: z.string() })),
   hash: Hash,

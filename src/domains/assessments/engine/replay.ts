@@ -38,14 +38,20 @@ export function alteration(bundle: Bundle): Difference | undefined {
   return first && { at: first[0], was: JSON.stringify(first[1]), is: JSON.stringify(first[2]) }
 }
 
+/** Up to when the first copy was known to be complete is an input, as the date is: this clone may be younger. */
+const knownUntil = (git: Git, seenUntil: string | undefined): Git => ({
+  ...git,
+  seenUntil: seenUntil === undefined ? undefined : Date.parse(seenUntil) / 1000,
+})
+
 /** Where the clone lies and what its branch is called is not part of the answer. */
 export async function replay(bundle: Bundle, git: Git, progress?: Progress): Promise<Replay> {
   const altered = alteration(bundle)
   if (altered) return { result: 'different', first: altered, isAltered: true }
   const read = readCriteria(bundle.criteria.text, bundle.criteria.file)
   if ('problems' in read) throw new Error('Criteria that fit a moment ago do not')
-  const { commit, asOf, repository, branch, engine } = bundle.report
-  const answer = await assess({ git, criteria: read.criteria, asOf, commit, progress })
+  const { commit, asOf, repository, branch, engine, seenUntil } = bundle.report
+  const answer = await assess({ git: knownUntil(git, seenUntil), criteria: read.criteria, asOf, commit, progress })
   if (isRefused(answer)) return { result: 'refused', refusal: answer }
   const { hash: _, ...fresh }: Assessment = { ...answer, repository, branch, engine }
   const now = { ...fresh, hash: hashOf(fresh) }

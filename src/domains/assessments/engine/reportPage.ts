@@ -40,7 +40,7 @@ ${body(assessment)}
 }
 
 function body(assessment: Assessment): Html {
-  const { repository, asOf, commit, commitTime, criteria, engine, branch, hash, isShallow } = assessment
+  const { repository, asOf, commit, commitTime, criteria, engine, branch, hash, isShallow, seenUntil } = assessment
   return page({
     kicker: 'Assessment',
     title: plain(repository),
@@ -50,6 +50,9 @@ function body(assessment: Assessment): Html {
       { term: 'As of', value: instantTime(asOf) },
       { term: 'Commit', value: html`<code>${commit.slice(0, 12)}</code> of ${dayTime(commitTime)}` },
       { term: 'Branch', value: plain(branch) },
+      ...(seenUntil
+        ? [{ term: 'Copy', value: html`nothing shows that it was updated after ${dayTime(seenUntil)}` }]
+        : []),
       ...(isShallow ? [{ term: 'History', value: 'cut off: counts are lower bounds' }] : []),
       { term: 'Criteria', value: html`${criteria.id} <code>${criteria.hash.slice(0, 12)}</code>` },
       { term: 'Engine', value: engine },

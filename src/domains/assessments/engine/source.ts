@@ -32,6 +32,8 @@ export type Git = {
   readonly branch: string
   /** The commit that the branch is at. */
   readonly tip: string
+  /** Seconds since 1970. A copy that was not fetched just now is known to be complete only up to its newest commit. */
+  readonly seenUntil?: number
   /** Only of a mirror of our own: nothing is written into a repository that is somebody else's. */
   readonly shelf?: Shelf
   log(request: LogRequest): AsyncIterable<Uint8Array>

@@ -31,6 +31,8 @@ export type Facts = {
   /** Seconds since 1970. */
   readonly asOf: number
   readonly isShallow: boolean
+  /** Seconds since 1970, where this copy may end before the as-of date: what happened later may be missing. */
+  readonly seenUntil: number | undefined
   readonly files: Files
   readonly found: Record<Wanted, readonly string[]>
   readonly history: History
@@ -54,6 +56,8 @@ export type Assessment = {
   readonly repository: string
   readonly branch: string
   readonly isShallow: boolean
+  /** Where this copy of the repository may end before the as-of date: until when it is known to be complete. */
+  readonly seenUntil?: string
   readonly asOf: string
   readonly commit: string
   readonly commitTime: string

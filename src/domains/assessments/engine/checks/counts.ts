@@ -10,12 +10,17 @@ const WindowParameters = z.strictObject({
 })
 type WindowParameters = z.infer<typeof WindowParameters>
 
-/** A shallow copy can show that there are enough, never that there are too few. */
+/** A shallow copy, or one that ends before the date, can show that there are enough, never that there are too few. */
 function weigh(facts: Facts, { days, minimum }: WindowParameters, counted: { count: number; says: string }): Finding {
   const says = `${counted.says} in the ${days} days before the as-of date; ${minimum} are expected.`
   if (counted.count >= minimum) return { outcome: 'pass', says }
   if (facts.isShallow)
     return { outcome: 'unknown', says: `${says} This copy of the history is cut off: a full one would settle it.` }
+  if (facts.seenUntil !== undefined)
+    return {
+      outcome: 'unknown',
+      says: `${says} Nothing shows that this copy was updated after ${new Date(facts.seenUntil * 1000).toISOString().slice(0, 10)}.`,
+    }
   return { outcome: 'fail', says }
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Facts, Finding } from '../words.ts'
 import { check, readAll, type Spot, spot } from './check.ts'
-import { isTestCommand } from './ci.ts'
+import { isTestCommand } from './commands.ts'
 import { type Declaration, declarationsOf } from './declarations.ts'
 import { type Pins, pinsIn } from './pins.ts'
 import { admits, compareMinors } from './versions.ts'

@@ -3,11 +3,11 @@ import { lineOf } from '../files.ts'
 import type { Facts, Finding } from '../words.ts'
 import { readAll, spot } from './check.ts'
 
-/** A Markdown, reStructuredText or plain link whose text or address holds the words. */
+/** A Markdown, reStructuredText or plain link whose text or address holds the words, or a heading that does. */
 const linkWith = (words: string): RegExp =>
   new RegExp(
-    `\\[[^\\]\\n]*${words}[^\\]\\n]*\\](?:\\(|\\[|:)|\\]\\([^)\\s]*${words}[^)\\s]*\\)|\`[^\`\\n]*${words}[^\`\\n]*<[^>\\n]+>\`|https?://[^\\s)>"']*${words}`,
-    'i',
+    `\\[[^\\]\\n]*${words}[^\\]\\n]*\\](?:\\(|\\[|:)|\\]\\([^)\\s]*${words}[^)\\s]*\\)|\`[^\`\\n]*${words}[^\`\\n]*<[^>\\n]+>\`|https?://[^\\s)>"']*${words}|^#{1,6}[ \\t][^\\n]*${words}|^[^\\n]*${words}[^\\n]*\\n(?:={3,}|-{3,})[ \\t]*$|<(?:h[1-6]|summary)>[^\\n]*${words}`,
+    'im',
   )
 
 /** `none` is the finding when nothing is linked either. */
@@ -23,7 +23,7 @@ export async function linkedFinding(facts: Facts, { words, none }: { words: stri
   if (!file) return none
   return {
     outcome: 'needs-person',
-    says: `${none.says.replace(/\.$/, '')}, but ${file.path} links to one, which a person follows.`,
+    says: `${none.says.replace(/\.$/, '')}, but ${file.path} leads to one, which a person follows.`,
     evidence: [spot(facts, file.path, { line: lineOf(file.text, pattern.exec(file.text)?.index ?? 0) })],
   }
 }

@@ -36,14 +36,25 @@ export const filePresent = check('file-present', FileParameters, async (facts, {
 })
 
 /** Not at a usual place; a document of that name elsewhere may serve, which a person says. */
-function absent(facts: Facts, file: Wanted): Finding {
+async function absent(facts: Facts, file: Wanted): Promise<Finding> {
   const [stray] = straysOf(facts.files, file)
-  if (!stray) return { outcome: 'fail', says: `No ${label(file)} file is in the repository at this commit.` }
+  if (!stray) {
+    const none: Finding = { outcome: 'fail', says: `No ${label(file)} file is in the repository at this commit.` }
+    const words = spokenOf[file]
+    return words ? linkedFinding(facts, { words, none }) : none
+  }
   return {
     outcome: 'needs-person',
     says: `No ${label(file)} file is at its usual places; ${printable(stray)} may be one.`,
     evidence: [spot(facts, stray)],
   }
+}
+
+/** How a README leads to what is kept elsewhere. */
+const spokenOf: Partial<Record<Wanted, string>> = {
+  codeOfConduct: 'code[ _-]?of[ _-]?conduct',
+  contributing: 'contribut(?:e|ing|ion|ions)\\b',
+  security: '(?:security|vulnerabilit)',
 }
 
 const labels: Partial<Record<Wanted, string>> = {
@@ -61,7 +72,7 @@ const retiredHeading =
 /** Owner lines that name somebody, and a list of those who have retired, wherever it stands. */
 export const codeowners = check('codeowners', CodeownersParameters, async (facts, { retired }) => {
   const paths = facts.found.codeowners
-  if (paths.length === 0) return { outcome: 'fail', says: 'No CODEOWNERS file is in the repository at this commit.' }
+  if (paths.length === 0) return noCodeowners(facts)
   const file = await facts.files.read(effectiveOwners(paths) ?? '')
   if (file.state !== 'text') return unreadFinding(file)
   const lines = ownerLines(file.text)
@@ -81,6 +92,18 @@ export const codeowners = check('codeowners', CodeownersParameters, async (facts
   return { outcome: 'pass', says: `${owners}.`, evidence, measured }
 })
 
+/** Some robots of forges read OWNERS files, which answer the same question in another form. */
+function noCodeowners(facts: Facts): Finding {
+  const says = 'No CODEOWNERS file is in the repository at this commit.'
+  const owners = facts.files.matching(/^(?:[^/]+\/){0,2}OWNERS(?:_ALIASES)?$/)[0]
+  if (!owners) return { outcome: 'fail', says }
+  return {
+    outcome: 'needs-person',
+    says: `${says} ${printable(owners)} may serve instead; a person says whether it does.`,
+    evidence: [spot(facts, owners)],
+  }
+}
+
 const retiredSpot = (facts: Facts, file: { path: string; text: string }): Spot =>
   spot(facts, file.path, { line: lineOf(file.text, retiredHeading.exec(file.text)?.index ?? 0), note: 'retired' })
 
@@ -96,8 +119,7 @@ const ConductParameters = z.strictObject({ accepted: z.array(z.string().min(3)).
 /** A file that names, or links to, one of the codes that the foundation accepts. */
 export const codeOfConduct = check('code-of-conduct', ConductParameters, async (facts, { accepted }) => {
   const paths = facts.found.codeOfConduct
-  if (paths.length === 0)
-    return linkedFinding(facts, { words: 'code[ _-]?of[ _-]?conduct', none: absent(facts, 'codeOfConduct') })
+  if (paths.length === 0) return absent(facts, 'codeOfConduct')
   const { texts, unread } = await readAll(facts, paths)
   const file = texts[0]
   if (!file) return unread[0] ? unreadFinding(unread[0]) : { outcome: 'unknown', says: 'Nothing could be read.' }

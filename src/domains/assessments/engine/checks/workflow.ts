@@ -1,25 +1,49 @@
 // A workflow file read as data: when it runs, which commands it holds, and what it hides from a reader.
+import { posix } from 'node:path'
 import { parse } from 'yaml'
 
 /** `each`: on every proposed change; `some`: only on changes of some paths. */
 export type Trigger = 'each' | 'some' | 'none'
-export type Workflow = { readonly trigger: Trigger; readonly lines: readonly string[]; readonly isHidden: boolean }
+export type Workflow = {
+  readonly trigger: Trigger
+  readonly lines: readonly string[]
+  /** Paths of scripts, local actions and reused workflows that it calls, whether or not they are in the tree. */
+  readonly calls: readonly string[]
+  readonly isHidden: boolean
+}
 
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Undefined when the text is not a workflow that can be read. */
+/** Undefined when the text is not a workflow that can be read. A composite action is one without a trigger. */
 export function workflowOf(text: string): Workflow | undefined {
   const root = parseQuietly(text)
-  if (!isObject(root) || !isObject(root.jobs)) return undefined
-  const jobs = Object.values(root.jobs).filter(isObject).filter(isOn)
+  if (!isObject(root)) return undefined
+  const { jobs: named, runs } = root
+  if (!isObject(named) && !isObject(runs)) return undefined
+  const jobs = isObject(named) ? Object.values(named).filter(isObject).filter(isOn) : [runs].filter(isObject)
   const steps = jobs.flatMap(job => (Array.isArray(job.steps) ? job.steps.filter(isObject).filter(isOn) : []))
+  const lines = [...steps.map(step => step.run), ...jobs.map(givenScript)].flatMap(text =>
+    typeof text === 'string' ? text.split('\n') : [],
+  )
   return {
     trigger: triggerOf(root.on),
-    lines: steps.flatMap(step => (typeof step.run === 'string' ? step.run.split('\n') : [])),
+    lines,
+    calls: [...[...jobs, ...steps].flatMap(localIn), ...lines.flatMap(scriptsIn)],
     isHidden: jobs.some(job => typeof job.uses === 'string') || steps.some(callsElsewhere),
   }
 }
+
+/** Some reused workflows take the script to run as an input. */
+const givenScript = (job: Record<string, unknown>): unknown => (isObject(job.with) ? job.with.script : undefined)
+
+const localIn = ({ uses }: Record<string, unknown>): string[] =>
+  typeof uses === 'string' && uses.startsWith('./') ? [uses.slice(2)] : []
+
+const script =
+  /(?:^|[\s"'=(])((?:\.{0,2}\/)?[\w.@-]+(?:\/[\w.@-]+)*\.(?:sh|bash|ps1|bat|cmd|zsh)|\.\/[\w.@/-]+|(?:bin|scripts?|ci|tools?|\.ci)\/[\w.@/-]+)(?=[\s"');&|]|$)/g
+const scriptsIn = (line: string): string[] =>
+  [...line.replace(/(?:^|\s)#.*$/, '').matchAll(script)].map(([, path = '']) => posix.normalize(path))
 
 const isOn = ({ if: condition }: Record<string, unknown>): boolean =>
   condition !== false && !/^\s*(?:\$\{\{)?\s*false\s*(?:\}\})?\s*$/.test(String(condition ?? ''))
