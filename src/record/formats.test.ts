@@ -120,7 +120,7 @@ test('a key file is made once, kept from others, and another key is refused', as
   requireSameKey(both[1], note)
   assert.throws(() => requireSameKey(signerOf('log.example', newKey()), note), {
     name: 'KeyRefused',
-    message: /Restore the log.key/,
+    message: /restore the log\.key/,
   })
   assert.throws(() => signerOf('log.example', 'no key'), KeyRefused)
 })
