@@ -51,7 +51,7 @@ test('a note holds with 16 unknown signatures beside the known one, and falls wi
   assert.deepEqual(openNote(forged, [signer.key]), { ok: false, why: `the signature of ${signer.origin} is wrong` })
   assert.deepEqual(openNote(note, [testSigner().key]), { ok: false, why: 'no known key signed it' })
   // the same name or the same id alone does not make a key known
-  const other = { ...own, keyId: own.keyId ^ 1, bytes: Buffer.alloc(64) }
+  const other = { ...own, keyId: (own.keyId ^ 1) >>> 0, bytes: Buffer.alloc(64) }
   assert.equal(openNote(writeNote({ text: parsed.text, signatures: [other, own] }), [signer.key]).ok, true)
 })
 
