@@ -114,18 +114,20 @@ export async function statementsOf(facts: Facts): Promise<Statement[]> {
   for (const [pattern, read] of readers) {
     const paths = facts.files.matching(pattern).filter(path => !copies.test(path))
     const { texts } = await readAll(facts, paths.slice(0, 100))
-    for (const { path, text } of texts)
-      for (const { says, line } of read(text))
-        if (!isSilent(says))
-          found.push({
-            says,
-            path,
-            expression: isClosed(says) ? undefined : named(says),
-            spot: spot(facts, path, { line }),
-          })
+    for (const { path, text } of texts) found.push(...stated(facts, path, read(text)))
   }
   return found
 }
+
+const stated = (facts: Facts, path: string, said: readonly Said[]): Statement[] =>
+  said
+    .filter(({ says }) => !isSilent(says))
+    .map(({ says, line }) => ({
+      says,
+      path,
+      expression: isClosed(says) ? undefined : named(says),
+      spot: spot(facts, path, { line }),
+    }))
 
 const isClosed = (says: string): boolean => known.closed.includes(says.trim().toLowerCase())
 
