@@ -7,6 +7,7 @@ import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
 import { canonical, hashOf } from '#base/canonical.ts'
 import { asOf, assessPath, secondsBefore } from '#test/kit/assessing.ts'
 import { git, makeRepository, scratch } from '#test/kit/repositories.ts'
+import { assess, isRefused } from './assess.ts'
 import { type Bundle, bundleOf, readBundle } from './bundle.ts'
 import { readCriteria } from './criteria.ts'
 import { firstDifference, replay } from './replay.ts'
@@ -124,4 +125,19 @@ test('the page holds everything itself, and text from the repository stays text'
   assert.match(page, /&lt;script&gt;alert/)
   for (const { id } of assessment.checks) assert.match(page, new RegExp(`id="${id}"`))
   for (const { month } of assessment.activity.months) assert.match(page, new RegExp(month))
+})
+
+test('a bundle of a copy that ended before its date is made again from a clone that does not', async context => {
+  const path = makeRepository(join(scratch(context), 'a.git'), commits.slice(0, 2))
+  const copy = await openLocal(path, { isCopy: true })
+  if (isRefusal(copy)) throw new Error(copy.says)
+  const assessment = await assess({ git: copy, criteria, asOf })
+  copy.close()
+  if (isRefused(assessment)) throw new Error(assessment.says)
+  assert.equal(assessment.checks[1]?.outcome, 'unknown')
+  const read = readBundle(bundleOf({ assessment, file: 'sample.yml', text }))
+  if ('unfit' in read) throw new Error(read.unfit)
+  assert.equal((await replayIn(path, read.bundle)).result, 'same')
+  const whole = await bundled(path)
+  assert.notEqual(whole.reportHash, assessment.hash)
 })

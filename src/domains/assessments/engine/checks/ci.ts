@@ -100,12 +100,15 @@ const testFile = new RegExp(
     '(?:^|/)(?:[^/]*[a-z0-9](?:Tests?|Spec)|Test[A-Z][^/]*)\\.(?:java|kt|cs|fs|swift|scala|php|groovy|m|mm|cpp|cc)$',
   ].join('|'),
 )
+/** Code of others, and what only configures a forge. */
+const aside =
+  /(?:^|\/)(?:\.github|\.gitlab|\.circleci|third[-_]?party|3rd[-_]?party|vendor|vendored|node_modules|deps|externals?|extern|submodules)\//i
 const plainly = /(?:^|\/)(?:tests?|__tests__|spec|t)\/(?:.*\/)?(?!__init__)[^/]*\d*test|(?:^|\/)test_[^/]+\.py$/i
 /** Languages whose tests may stand inside the sources. */
 const testsInside = /\.(?:rs|zig|d|nim|py|ex)$/i
 
 export const tests = check('tests', none, async facts => {
-  const found = facts.files.matching(testFile).filter(path => !/(?:^|\/)\.(?:github|gitlab|circleci)\//.test(path))
+  const found = facts.files.matching(testFile).filter(path => !aside.test(path))
   const measured = { testFiles: found.length }
   if (found.length === 0) return { ...noTests(facts), measured }
   const run = await ci.look(facts, {})

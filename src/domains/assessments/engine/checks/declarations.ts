@@ -114,7 +114,10 @@ function fromRequirements({ path, text }: Text, { names, binds, bound }: Reading
   })
 }
 
-/** The requirements that a plain installation reads: at the root or beside the package, and what these include. */
+/**
+ * The requirements that a plain installation reads: at the root or beside the package, and what these include. Beside a
+ * `setup.py` none binds: some take the upper bounds off, and the program is not run.
+ */
 function boundRequirements(texts: readonly Text[]): ReadonlySet<string> {
   const byPath = new Map(texts.map(file => [file.path, file.text]))
   const folders = new Set(
@@ -124,7 +127,9 @@ function boundRequirements(texts: readonly Text[]): ReadonlySet<string> {
   )
   const waiting = [...byPath.keys()].filter(
     path =>
-      /(?:^|\/)requirements\.(?:txt|in)$/i.test(path) && (folders.has(posix.dirname(path)) || !path.includes('/')),
+      /(?:^|\/)requirements\.(?:txt|in)$/i.test(path) &&
+      !byPath.has(posix.join(posix.dirname(path), 'setup.py')) &&
+      (folders.has(posix.dirname(path)) || !path.includes('/')),
   )
   const bound = new Set<string>()
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {

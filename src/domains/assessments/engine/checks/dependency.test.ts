@@ -139,6 +139,7 @@ test('a bound that holds for every user and shuts the newest out fails; any othe
     [{ 'requirements.txt': '-r requirements/base.txt\n', 'requirements/base.txt': 'sample<2.5  # old\n' }, 'fail'],
     [{ 'requirements.txt': '-c constraints.txt\nsample\n', 'constraints.txt': 'sample==2.4.1\n' }, 'fail'],
     [{ 'requirements.txt': '-r requirements.txt\nsample \\\n  <2.5 --hash=sha256:00\n' }, 'fail'],
+    [{ 'requirements.txt': 'sample<2.5\n', 'setup.py': 'setup(install_requires=unfrozen())\n' }, 'needs-person'],
     [{ 'requirements-dev.txt': 'sample<2.5\n' }, 'needs-person'],
     [{ 'examples/a/requirements.txt': 'sample==2.1\n' }, 'needs-person'],
     [{ 'bindings/python/pyproject.toml': project('"sample<2.5"') }, 'fail'],

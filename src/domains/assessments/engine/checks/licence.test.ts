@@ -23,6 +23,15 @@ const licences: readonly (readonly [string, Record<string, string>, string])[] =
   ['not at the root', { 'docs/LICENSE': mit }, 'fail'],
   ['none', { README: 'Licensed under MIT' }, 'fail'],
   ['GPL', { LICENSE: publishedText('GPL-3.0-only').licenseText }, 'fail'],
+  [
+    'MIT or GPL by the statement of the package',
+    {
+      'LICENSE-MIT': mit,
+      'LICENSE-GPL': publishedText('GPL-2.0-only').licenseText,
+      'Cargo.toml': '[package]\nlicense = "MIT OR GPL-2.0-only"\n',
+    },
+    'needs-person',
+  ],
   ['MIT and GPL', { LICENSE: mit, COPYING: publishedText('GPL-2.0-only').licenseText }, 'fail'],
   ['MIT with a restriction', { LICENSE: `${mit}\n\nNot for commercial use.` }, 'needs-person'],
   [

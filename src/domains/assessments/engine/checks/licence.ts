@@ -42,6 +42,12 @@ export const licence = check('licence', Parameters, async (facts, { allowed }) =
       outcome: 'needs-person',
       says: `${bad.path} is ${noteOf(bad.match)}, beside texts that are allowed. A person says which holds for what.`,
     }
+  if (bad && (await isChoice(facts, list)))
+    return {
+      ...base,
+      outcome: 'needs-person',
+      says: `${bad.path} is ${noteOf(bad.match)}, and the package offers a choice. A person says whether it holds.`,
+    }
   if (bad)
     return {
       ...base,
@@ -61,6 +67,12 @@ export const licence = check('licence', Parameters, async (facts, { allowed }) =
     proven: new Set(decided.flatMap(({ match }) => (match.state === 'proven' ? [match.id, ...match.equivalents] : []))),
   })
 })
+
+/** The text of a licence that is not allowed stands at the root because users may choose between it and another. */
+async function isChoice(facts: Facts, list: ReadonlySet<string>): Promise<boolean> {
+  const said = (await statementsOf(facts)).flatMap(({ expression }) => expression ?? [])
+  return said.some(expression => 'left' in expression && isAllowed(expression, list))
+}
 
 /** A file at the root whose name only hints at a licence. */
 const hint = /^[^/]*(?:licen[sc]e|copying|copyright)[^/]*$/i

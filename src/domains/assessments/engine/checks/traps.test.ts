@@ -97,6 +97,7 @@ outcomes('tests', 'tests', [
   ['a source named like a specification', { 'nova/request_spec.py': 'x', 'main.c': 'x' }, 'unknown'],
   ['a document about tests', { 'docs/test_plan.md': 'x', 'main.c': 'x' }, 'fail'],
   ['none', { 'main.c': 'x', 'latest.c': 'x' }, 'fail'],
+  ['of others only', { 'deps/x/test/a.c': 'x', 'main.c': 'x' }, 'unknown'],
 ])
 
 outcomes(
