@@ -70,4 +70,4 @@ export type Assessment = {
 export type AssessmentRefusal = { readonly kind: string; readonly says: string }
 
 /** Raised whenever the same input could give another answer. */
-export const engineVersion = 'guildhall-assess/4'
+export const engineVersion = 'guildhall-assess/5'
