@@ -32,9 +32,11 @@ const asOfIn = (text: string | undefined): string | undefined => {
   return instantOf(at)
 }
 
-/** A copy on this disk says nothing of what came after its newest commit; a mirror was fetched a moment ago. */
-const lastKnown = ({ seenUntil }: { readonly seenUntil?: number }): string =>
-  instantOf(seenUntil === undefined ? Date.now() : seenUntil * 1000)
+/** A copy on this disk says nothing of what came after its last fetch; a mirror was fetched a moment ago. */
+function lastKnown({ seenUntil }: { readonly seenUntil?: number }): { asOf: string; askedOn?: string } {
+  const now = instantOf(Date.now())
+  return seenUntil === undefined ? { asOf: now } : { asOf: instantOf(seenUntil * 1000), askedOn: now }
+}
 
 const textOf = (file: string, what: string): Promise<string> =>
   readFile(file, 'utf8').catch(() => {
@@ -77,7 +79,7 @@ async function made(
 ): Promise<Answer> {
   const day = asOfIn(values['as-of'])
   const answer = await withRepository(where, git =>
-    assess({ git, criteria, asOf: day ?? lastKnown(git), progress: tell }),
+    assess({ git, criteria, ...(day ? { asOf: day } : lastKnown(git)), progress: tell }),
   )
   if ('kind' in answer) return { text: answer.says, code: codes.missing }
   if (isRefused(answer)) return { text: answer.says, code: codes.missing }
@@ -121,7 +123,8 @@ with the commit, path and blob that show it. The criteria are charters/pytorch/c
 another file is named. With --json: canonical JSON, whose hash anybody can recompute.
 
   --as-of <day>       2026-02-10, an instant, or now; without it an address is assessed as of now, and a copy on this disk
-                      as of its newest commit, since nothing in it tells what came later
+                      as of its newest commit or last fetch, since nothing in it tells what came later; where that is
+                      long ago, a warning says so and whether the project is active stays unknown
 
   --mirror <folder>   keeps the mirror of an address, so that the next time only what is new is fetched and read
   --bundle <file>     writes the evidence: report, criteria, blobs and their hashes, as canonical JSON

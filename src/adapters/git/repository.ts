@@ -1,4 +1,5 @@
 // What can be asked of a repository on this disk: its log as a stream, a commit's tree, contents, tags. It reads only.
+import { completeUntil } from './copy.ts'
 import type { GitLimits } from './limits.ts'
 import { type BlobAnswer, openObjects } from './objects.ts'
 import { GitFailure } from './refusal.ts'
@@ -17,7 +18,7 @@ export type Repository = {
   /** The commit that the branch is at. */
   readonly tip: string
   readonly isShallow: boolean
-  /** Seconds since 1970 of the newest commit of any branch, of a copy that was not fetched just now. */
+  /** Seconds since 1970, up to when a copy that was not fetched just now is known to hold its branch whole. */
   readonly seenUntil?: number
   /** Only beside a mirror of our own. */
   readonly shelf?: Shelf
@@ -53,7 +54,7 @@ export async function openRepository(opening: Opening): Promise<Repository> {
     ask('rev-parse', '--is-shallow-repository'),
   ])
   const isShallow = shallow.bytes.toString().trim() === 'true'
-  const seenUntil = opening.isCopy ? await newestCommit(ask, tip) : undefined
+  const seenUntil = opening.isCopy ? await completeUntil(ask, { folder, branch, tip }) : undefined
   const objects = openObjects(run, limits)
   return {
     ...{
@@ -100,13 +101,6 @@ async function detachedHead(ask: (...args: string[]) => ReturnType<typeof gitOut
   const id = (await ask('rev-parse', '--quiet', '--verify', 'HEAD^{commit}')).bytes.toString().trim()
   if (!commitName.test(id)) throw new GitFailure('empty')
   return id
-}
-
-async function newestCommit(ask: (...args: string[]) => ReturnType<typeof gitOutput>, tip: string): Promise<number> {
-  const newest = ['--sort=-committerdate', '--count=1', '--format=%(committerdate:unix)', 'refs/heads', 'refs/remotes']
-  const own = ['-1', '--format=%ct', '--no-show-signature', '--end-of-options', tip, '--']
-  const answers = await Promise.all([ask('for-each-ref', ...newest), ask('log', ...own)])
-  return Math.max(...answers.map(({ bytes }) => Number(bytes.toString().trim())))
 }
 
 async function* streamLog(

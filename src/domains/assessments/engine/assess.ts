@@ -4,6 +4,7 @@ import { activityOf } from './activity.ts'
 import { botRuleWith } from './bots.ts'
 import { checkNamed } from './checks/registry.ts'
 import { commitAsOf, type Dated, refusalIn, unfitCommit } from './commit.ts'
+import { knownOf, warningsOf } from './copy.ts'
 import type { Criteria, Requirement } from './criteria.ts'
 import { filesOf } from './files.ts'
 import { historyOf } from './history.ts'
@@ -27,6 +28,8 @@ export type AssessInput = {
   readonly criteria: Criteria
   /** RFC 3339. Never "now" of its own accord: whoever asks says for when. */
   readonly asOf: string
+  /** RFC 3339: when it was asked, where nobody chose the date and it is the copy's own end. */
+  readonly askedOn?: string
   /** Full id; by default the newest on the default branch at that date. */
   readonly commit?: string
   readonly progress?: Progress
@@ -66,7 +69,7 @@ async function assessed(input: AssessInput): Promise<Assessment | AssessmentRefu
   const whole = {
     ...{ engine: engineVersion, criteria: { id: criteria.id, hash: criteria.hash } },
     ...{ repository: git.address, branch: git.branch, isShallow: git.isShallow },
-    ...(facts.seenUntil !== undefined && { seenUntil: new Date(facts.seenUntil * 1000).toISOString() }),
+    ...copied(facts),
     ...{
       asOf: new Date(asOf * 1000).toISOString(),
       commit: found.id,
@@ -84,12 +87,14 @@ async function tableFor({ git, commit, progress }: AssessInput): Promise<CommitT
   return commit === undefined || table.ids.find(commit) !== undefined ? table : readTable(git, commit, counted)
 }
 
-/** Only an end before the as-of date matters. */
-const endOf = ({ seenUntil }: Git, asOf: number): number | undefined =>
-  seenUntil !== undefined && seenUntil < asOf ? seenUntil : undefined
+function copied({ seenUntil, askedOn, asOf }: Facts): Pick<Assessment, 'seenUntil' | 'askedOn' | 'warnings'> {
+  if (seenUntil === undefined) return {}
+  const told = { seenUntil: new Date(seenUntil * 1000).toISOString(), ...(askedOn !== undefined && { askedOn }) }
+  return { ...told, warnings: warningsOf({ ...told, asOf: new Date(asOf * 1000).toISOString() }) }
+}
 
 async function gather(
-  { git, criteria }: AssessInput,
+  { git, criteria, askedOn }: AssessInput,
   { table, found, asOf }: { table: CommitTable; found: Dated; asOf: number },
 ): Promise<Facts> {
   const rule = botRuleWith(criteria.machines)
@@ -101,8 +106,8 @@ async function gather(
   ])
   const files = filesOf(git, entries)
   const activity = activityOf(history, asOf, rule.version)
-  const seenUntil = endOf(git, asOf)
-  return { commit, asOf, isShallow: git.isShallow, seenUntil, files, found: foundFiles(files), history, activity, tags }
+  const known = knownOf(git, asOf, askedOn)
+  return { commit, asOf, isShallow: git.isShallow, ...known, files, found: foundFiles(files), history, activity, tags }
 }
 
 async function resultOf(requirement: Requirement, facts: Facts): Promise<CheckResult> {

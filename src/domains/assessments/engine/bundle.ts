@@ -14,6 +14,7 @@ const Report = z.looseObject({
   branch: z.string(),
   asOf: z.iso.datetime(),
   seenUntil: z.iso.datetime().optional(),
+  askedOn: z.iso.date().optional(),
   commit: z.string(),
   checks: z.array(z.looseObject({ id: z.string() })),
   hash: Hash,

@@ -50,8 +50,9 @@ export async function replay(bundle: Bundle, git: Git, progress?: Progress): Pro
   if (altered) return { result: 'different', first: altered, isAltered: true }
   const read = readCriteria(bundle.criteria.text, bundle.criteria.file)
   if ('problems' in read) throw new Error('Criteria that fit a moment ago do not')
-  const { commit, asOf, repository, branch, engine, seenUntil } = bundle.report
-  const answer = await assess({ git: knownUntil(git, seenUntil), criteria: read.criteria, asOf, commit, progress })
+  const { commit, asOf, repository, branch, engine, seenUntil, askedOn } = bundle.report
+  const known = { git: knownUntil(git, seenUntil), askedOn }
+  const answer = await assess({ ...known, criteria: read.criteria, asOf, commit, progress })
   if (isRefused(answer)) return { result: 'refused', refusal: answer }
   const { hash: _, ...fresh }: Assessment = { ...answer, repository, branch, engine }
   const now = { ...fresh, hash: hashOf(fresh) }

@@ -11,15 +11,11 @@ export function formatText(assessment: Assessment): string {
   const { window90, window365, all } = assessment.activity
   const count = (outcome: Outcome) => assessment.checks.filter(check => check.outcome === outcome).length
   const head = [
+    ...(assessment.warnings ?? []).flatMap(warning => [`WARNING: ${warning}`, '']),
     `${assessment.repository}`,
     `as of ${assessment.asOf.slice(0, 10)}, commit ${assessment.commit.slice(0, 12)} of ${assessment.commitTime.slice(0, 10)}, ${assessment.branch}`,
     `criteria ${assessment.criteria.id} ${assessment.criteria.hash.slice(0, 12)}, ${assessment.engine}`,
     ...(assessment.isShallow ? ['This copy of the history is cut off: counts are lower bounds.'] : []),
-    ...(assessment.seenUntil
-      ? [
-          `Nothing shows that this copy was updated after ${assessment.seenUntil.slice(0, 10)}: what happened later is not in it.`,
-        ]
-      : []),
     '',
     order.map(outcome => `${count(outcome)} ${marks[outcome].toLowerCase()}`).join(', '),
     '',

@@ -3,6 +3,7 @@ import { themeAssets } from '#html/assets.ts'
 import { outcomeBadge } from '#html/badge.ts'
 import { intervalChart, lineChart } from '#html/chart.ts'
 import { type Child, type Html, html, raw } from '#html/html.ts'
+import { notice } from '#html/notice.ts'
 import { page, type Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
 import { dayTime, instantTime } from '#html/time.ts'
@@ -32,12 +33,20 @@ export function reportDocument(assessment: Assessment): string {
 </head>
 <body>
 <main id="main" class="measure">
+${assessment.warnings?.map(warned)}
 ${body(assessment)}
 </main>
 </body>
 </html>
 `.toString()
 }
+
+const warned = (says: string): Html =>
+  notice({
+    kind: 'warning',
+    title: 'This copy may be out of date',
+    says: says.replace(/^This copy may be out of date: /, ''),
+  })
 
 function body(assessment: Assessment): Html {
   const { repository, asOf, commit, commitTime, criteria, engine, branch, hash, isShallow, seenUntil } = assessment

@@ -33,6 +33,8 @@ export type Facts = {
   readonly isShallow: boolean
   /** Seconds since 1970, where this copy may end before the as-of date: what happened later may be missing. */
   readonly seenUntil: number | undefined
+  /** The day it was asked, where nobody chose the date and the copy is too old to tell of that day. */
+  readonly askedOn: string | undefined
   readonly files: Files
   readonly found: Record<Wanted, readonly string[]>
   readonly history: History
@@ -58,6 +60,10 @@ export type Assessment = {
   readonly isShallow: boolean
   /** Where this copy of the repository may end before the as-of date: until when it is known to be complete. */
   readonly seenUntil?: string
+  /** The day it was asked, where the date is not a chosen one but the end of a copy that may be out of date. */
+  readonly askedOn?: string
+  /** What a reader must know before the first answer, in whole sentences. */
+  readonly warnings?: readonly string[]
   readonly asOf: string
   readonly commit: string
   readonly commitTime: string
@@ -70,4 +76,4 @@ export type Assessment = {
 export type AssessmentRefusal = { readonly kind: string; readonly says: string }
 
 /** Raised whenever the same input could give another answer. */
-export const engineVersion = 'guildhall-assess/5'
+export const engineVersion = 'guildhall-assess/6'

@@ -1,5 +1,6 @@
 // Counts over the history: commits and active people in a window, and contributors over a year.
 import { z } from 'zod'
+import { dayOf } from '../copy.ts'
 import { lastDays, periodOf } from '../windows.ts'
 import type { Facts, Finding } from '../words.ts'
 import { check, plural } from './check.ts'
@@ -13,13 +14,18 @@ type WindowParameters = z.infer<typeof WindowParameters>
 /** A shallow copy, or one that ends before the date, can show that there are enough, never that there are too few. */
 function weigh(facts: Facts, { days, minimum }: WindowParameters, counted: { count: number; says: string }): Finding {
   const says = `${counted.says} in the ${days} days before the as-of date; ${minimum} are expected.`
+  if (facts.askedOn !== undefined && facts.seenUntil !== undefined)
+    return {
+      outcome: 'unknown',
+      says: `${says} That is of ${dayOf(facts.seenUntil)}, where this copy ends, and nothing tells of ${facts.askedOn}.`,
+    }
   if (counted.count >= minimum) return { outcome: 'pass', says }
   if (facts.isShallow)
     return { outcome: 'unknown', says: `${says} This copy of the history is cut off: a full one would settle it.` }
   if (facts.seenUntil !== undefined)
     return {
       outcome: 'unknown',
-      says: `${says} Nothing shows that this copy was updated after ${new Date(facts.seenUntil * 1000).toISOString().slice(0, 10)}.`,
+      says: `${says} Nothing shows that this copy was updated after ${dayOf(facts.seenUntil)}.`,
     }
   return { outcome: 'fail', says }
 }
