@@ -9,7 +9,9 @@ import { votingHall } from './votingHall.ts'
 
 const connections = 8
 const seats = 20
-const rounds = Number(process.argv[2] ?? 3)
+/** A program that runs is warm: the first rounds, in which both sides are compiled, are not counted. */
+const warmingRounds = 3
+const rounds = Number(process.argv[2] ?? 5)
 const perRound = Number(process.argv[3] ?? 1_000)
 const pace = 50
 const pacedSeconds = 10
@@ -22,11 +24,14 @@ try {
   const { host, database, port } = app.database.pool.options
   const floor = await bareVotes({ host, database, port, user: ownerRole }, connections)
   const [ours, floors]: [number[], number[]] = [[], []]
-  for (let round = 0; round < rounds; round++) {
+  for (let round = -warmingRounds; round < rounds; round++) {
     const requests = await hall.openVotes(perRound / seats)
-    ours.push((await sender.send({ requests, connections, expects: 201 })).perSecond)
+    const sent = await sender.send({ requests, connections, expects: 201 })
     const [latest] = await entriesPage(app.database.read, { limit: 1 })
-    floors.push(await floor.perSecond(perRound, JSON.stringify(latest?.leaf)))
+    const bare = await floor.perSecond(perRound, JSON.stringify(latest?.leaf))
+    if (round < 0) continue
+    ours.push(sent.perSecond)
+    floors.push(bare)
   }
   await floor.close()
   const paced = { requests: await hall.openVotes((pace * pacedSeconds) / seats), connections, expects: 201, pace }

@@ -9,6 +9,7 @@ import { mailMigrations, outboxPost, type Post, smtpPost } from '#adapters/mail/
 import { type OpenSignIn, openSignIn, signInMigrations } from '#adapters/sign-in/sign-in.ts'
 import { type Fresh, systemFresh } from '#base/ids.ts'
 import { instantOf } from '#base/instants.ts'
+import { type Remembered, remembered } from '#base/remembered.ts'
 import { CannotOpen, causeOf, messageOf } from '#database/errors.ts'
 import { jobsMigrations } from '#database/jobs.ts'
 import { type Database, openDatabase } from '#database/open.ts'
@@ -105,10 +106,18 @@ async function openDoor({ config, database }: Ground, post: Post, charters: Open
 
 type Standing = Pick<App, 'engine' | 'charters' | 'sequencer' | 'signer' | 'signIn' | 'post'> & {
   readonly version: () => Promise<string>
+  readonly personsKnown: PersonsKnown
 }
 
+/**
+ * Whose sign-in it is hardly changes: only erasing oneself ends it, and another program may hear of that ten seconds later.
+ * By then the person has no capacity left in which to act.
+ */
+type PersonsKnown = Remembered<string | undefined>
+const personsKept = { seconds: 10, most: 1000, isKept: (person: string | undefined) => person !== undefined }
+
 function webParts({ config, database, fresh, log }: Ground, standing: Standing): WebParts {
-  const { engine, charters, sequencer, signer, signIn, post, version } = standing
+  const { engine, charters, sequencer, signer, signIn, post, version, personsKnown } = standing
   const { read } = database
   return {
     engine,
@@ -123,7 +132,7 @@ function webParts({ config, database, fresh, log }: Ground, standing: Standing):
     vkey: signer.vkey,
     baseUrl: config.BASE_URL,
     heldFor: async ({ id, email }) => ({ signIn: await signIn.heldOf(id), letters: await post.lettersTo(email) }),
-    personOf: account => personOfAccount(read, account),
+    personOf: account => personsKnown.of(account, () => personOfAccount(read, account)),
     nameOf: async person => (await namesOf(read, [person])).get(person) ?? person,
   }
 }
@@ -149,11 +158,14 @@ function worker({ database, log, fresh }: Ground, parts: { engine: Engine; queue
   }
 }
 
-type Watchers = Pick<App, 'charters' | 'sequencer' | 'signIn' | 'post' | 'queues'> & { readonly moved: () => void }
+type Watchers = Pick<App, 'charters' | 'sequencer' | 'signIn' | 'post' | 'queues'> & {
+  readonly moved: () => void
+  readonly personsKnown: PersonsKnown
+}
 
 /** What follows a commit at once: none of it may fail the act, for it is done. */
 function afterwards({ database, log }: Ground, watchers: Watchers) {
-  const { charters, sequencer, signIn, post, queues, moved } = watchers
+  const { charters, sequencer, signIn, post, queues, moved, personsKnown } = watchers
   const forget = () =>
     forgetDeparted({ database, signIn, post, jobs: queues }).catch(fault =>
       log(`A sign-in could not be forgotten: ${messageOf(fault)}`),
@@ -166,28 +178,30 @@ function afterwards({ database, log }: Ground, watchers: Watchers) {
       sequencer.nudge()
       moved()
       if (entries.some(entry => entry.act.startsWith('charter.'))) void refresh()
-      if (entries.some(entry => entry.act === 'people.erase')) void forget()
+      if (entries.some(entry => entry.act === 'people.erase')) {
+        personsKnown.forget()
+        void forget()
+      }
     },
   }
 }
+
+const openSequencer = ({ database, fresh, log }: Ground, signer: Signer): Promise<Sequencer> =>
+  startSequencer({ database, signer, now: fresh.now, log: (line, fault) => log(`${line} (${causeOf(fault)})`) })
 
 async function build(ground: Ground): Promise<App> {
   const { config, database, registry, shelf, fresh, log } = ground
   const charters = await openCharters(database.read, shelf, await firstCharter(ground))
   const { origin } = charters.current().foundation
   const signer = await sharedSigner(ground, origin)
-  const sequencer = await startSequencer({
-    database,
-    signer,
-    now: fresh.now,
-    log: (line, fault) => log(`${line} (${causeOf(fault)})`),
-  })
+  const sequencer = await openSequencer(ground, signer)
   const post = await openPost(ground)
   const signIn = await openDoor(ground, post, charters)
   const [stops, version] = [countStops(database, fresh.now), versions(ground, charters)]
   const mail = { post, emailOf: signIn.addressOf, foundation: () => charters.current().foundation }
   const queues = ground.openQueues({ ...mail, baseUrl: config.BASE_URL, database, registry, log, engine: () => engine })
-  const after = afterwards(ground, { charters, sequencer, signIn, post, queues, moved: version.moved })
+  const personsKnown = remembered(personsKept)
+  const after = afterwards(ground, { charters, sequencer, signIn, post, queues, moved: version.moved, personsKnown })
   const engine = createEngine({
     registry,
     database,
@@ -198,7 +212,7 @@ async function build(ground: Ground): Promise<App> {
     committed: after.committed,
   })
   const work = worker(ground, { engine, queues, stops })
-  const standing = { engine, charters, sequencer, signer, signIn, post, version: version.current }
+  const standing = { engine, charters, sequencer, signer, signIn, post, version: version.current, personsKnown }
   const close = async () => {
     await work.end()
     await sequencer.stop()

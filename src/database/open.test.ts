@@ -10,7 +10,7 @@ import { Client } from 'pg'
 import { testDatabase } from '#test/kit/database.ts'
 import { CannotOpen } from './errors.ts'
 import type { Migrations } from './migrate.ts'
-import { checkServerVersion, type OpenOptions, openDatabase } from './open.ts'
+import { checkServerVersion, type OpenOptions, openDatabase, serveOver } from './open.ts'
 import { addEntry, type TrialTables, trialMigrations } from './trial.ts'
 
 const quiet = () => {}
@@ -34,6 +34,15 @@ test('a given database is migrated by its owner and served by the other role', a
   assert.equal(opened.kind, 'given')
   assert.deepEqual(await opened.read.on<TrialTables>().selectFrom('entries').selectAll().execute(), [{ id: 'a' }])
 })
+
+for (const kind of ['embedded', 'given'] as const)
+  test(`a statement of a transaction ends in time, served ${kind}`, async t => {
+    const given = await empty(t)
+    const opened = serveOver({ kind, app: { connectionString: given.url }, stop: async () => {} }, { log: quiet })
+    given.onClose(opened.close)
+    const limit = await opened.transact(async tx => sql`show statement_timeout`.execute(tx.on()))
+    assert.deepEqual(limit.rows, [{ statement_timeout: '30s' }])
+  })
 
 const changes = ["update entries set id = 'b'", 'delete from entries', 'truncate entries'] as const
 

@@ -4,7 +4,7 @@ import { CannotOpen, type Log, messageOf } from './errors.ts'
 import type { Read } from './handles.ts'
 import { appRole, launch } from './launcher.ts'
 import { type Migrations, migrate } from './migrate.ts'
-import { openPool } from './pool.ts'
+import { openPool, statementTimeout } from './pool.ts'
 import { openHandles, type Transact } from './transact.ts'
 
 export type Database = {
@@ -85,12 +85,14 @@ export function serveOver(
   source: Source,
   { log, poolSize = defaultPoolSize }: Pick<OpenOptions, 'log' | 'poolSize'>,
 ): Database {
-  const pool = openPool(source.app, poolSize, log)
+  const ownsSessions = source.kind === 'embedded'
+  const limits = ownsSessions && { statement_timeout: statementTimeout }
+  const pool = openPool({ ...source.app, ...limits }, poolSize, log)
   const close = async () => {
     await pool.end()
     await source.stop()
   }
-  return { ...openHandles(pool, { keepsStatements: source.kind === 'embedded' }), pool, kind: source.kind, close }
+  return { ...openHandles(pool, { ownsSessions }), pool, kind: source.kind, close }
 }
 
 /**

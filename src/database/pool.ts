@@ -64,12 +64,15 @@ export type TransactionSteps = Partial<
 export type Own = {
   /** Gets Kysely's driver and gives what is done otherwise. */
   readonly steps?: (base: Driver) => TransactionSteps
-  /** Statements that come again are kept parsed by the session: not behind a pooler, where sessions change hands. */
-  readonly keepsStatements?: boolean
+  /**
+   * No pooler stands between, where sessions change hands: statements that come again are kept parsed by the session,
+   * and the session itself ends what takes too long.
+   */
+  readonly ownsSessions?: boolean
 }
 
 /** PostgreSQL through this pool. */
-function dialectOver(pool: Pool, { steps = () => ({}), keepsStatements }: Own): Dialect {
+function dialectOver(pool: Pool, { steps = () => ({}), ownsSessions }: Own): Dialect {
   return {
     createAdapter: () =>
       // A lock of the transaction needs no session of its own and no release, not even after a failure.
@@ -78,7 +81,7 @@ function dialectOver(pool: Pool, { steps = () => ({}), keepsStatements }: Own): 
         releaseMigrationLock: async () => {},
       }),
     createDriver: () => {
-      const base: Driver = new PostgresDriver({ pool: tellingPool(pool, { keepsStatements }) })
+      const base: Driver = new PostgresDriver({ pool: tellingPool(pool, { ownsSessions }) })
       const own = {
         init: options => base.init(options),
         acquireConnection: options => base.acquireConnection(options),

@@ -36,16 +36,19 @@ const enter = (stage: Try['stage']): void => {
   if (now) now.stage = stage
 }
 
-function beginSql({ isolationLevel, accessMode }: TransactionSettings): string {
+function beginSql({ isolationLevel, accessMode }: TransactionSettings, ownsSessions: boolean): string {
   const mode = [isolationLevel && `isolation level ${isolationLevel}`, accessMode].filter(Boolean).join(' ')
+  if (ownsSessions) return `begin ${mode}`
   // In one message with BEGIN, so it costs no round trip; local, so it holds behind a pooler too.
   return `begin ${mode}; set local statement_timeout = ${statementTimeout}`
 }
 
 /** Marks on the current try how far it came: from that alone it is known whether a broken one may be repeated. */
-const steps = (base: Driver): TransactionSteps => ({
+const steps = (base: Driver, ownsSessions: boolean): TransactionSteps => ({
   async beginTransaction(connection, settings) {
-    const begun = connection.executeQuery(CompiledQuery.raw(beginSql(settings))).then(() => enter('working'))
+    const begun = connection
+      .executeQuery(CompiledQuery.raw(beginSql(settings, ownsSessions)))
+      .then(() => enter('working'))
     const now = inside()
     if (!now) return begun
     // Not waited for: the first questions go out with it. Whoever changes something waits, and hears of a failure.
@@ -167,7 +170,10 @@ const makeRead = (db: Kysely<unknown>): Read => ({
  * The two ways to the tables over a pool. `transact` repeats `work`, so `work` must have no effect outside `tx`.
  * Throws Busy (clashes outlast 12 tries or 10 seconds, or a statement took too long) and DatabaseLost.
  */
-export function openHandles(pool: Pool, own: Pick<Own, 'keepsStatements'> = {}): { read: Read; transact: Transact } {
-  const db = kyselyOver(pool, { ...own, steps })
+export function openHandles(
+  pool: Pool,
+  { ownsSessions = false }: Pick<Own, 'ownsSessions'> = {},
+): { read: Read; transact: Transact } {
+  const db = kyselyOver(pool, { ownsSessions, steps: base => steps(base, ownsSessions) })
   return { read: makeRead(db), transact: makeTransact(db) }
 }

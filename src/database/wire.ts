@@ -91,8 +91,8 @@ function telling(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
  * The pool as Kysely sees it. With names the session keeps repeated statements parsed: a name belongs to the session, so
  * that is for servers without a pooler between.
  */
-export function tellingPool(pool: Pool, { keepsStatements = false } = {}): PostgresPool {
-  const nameOf = keepsStatements ? namer() : () => undefined
+export function tellingPool(pool: Pool, { ownsSessions = false } = {}): PostgresPool {
+  const nameOf = ownsSessions ? namer() : () => undefined
   const clients = new WeakMap<PoolClient, PostgresPoolClient>()
   return {
     options: pool.options,

@@ -1,11 +1,12 @@
 // API keys: made and checked by the library, which keeps only their hashes; listed and revoked here.
 import { sha256 } from '#base/canonical.ts'
+import { remembered } from '#base/remembered.ts'
 import type { Load } from './library.ts'
 import { names } from './tables.ts'
 import type { Account, KeyInfo, SignInOptions, WantedKey } from './words.ts'
 
-const rememberedSeconds = 10
-const mostRemembered = 1000
+/** A look-up writes to the database, so its answer is remembered, by the hash of the key. */
+const kept = { seconds: 10, most: 1000 }
 
 const scopesOf = (permissions: unknown): readonly string[] => {
   const read: unknown = typeof permissions === 'string' ? JSON.parse(permissions) : permissions
@@ -15,23 +16,6 @@ const scopesOf = (permissions: unknown): readonly string[] => {
 }
 
 type Found = { readonly account: Account; readonly scopes: readonly string[] }
-
-/** Answers remembered for some seconds, for a look-up writes to the database. */
-function remembered() {
-  const known = new Map<string, { readonly at: number; readonly found: Found | undefined }>()
-  return {
-    forget: () => known.clear(),
-    async of(key: string, lookUp: () => Promise<Found | undefined>): Promise<Found | undefined> {
-      const hashed = sha256(key)
-      const before = known.get(hashed)
-      if (before && Date.now() - before.at < rememberedSeconds * 1000) return before.found
-      const found = await lookUp()
-      if (known.size > mostRemembered) known.clear()
-      known.set(hashed, { at: Date.now(), found })
-      return found
-    },
-  }
-}
 
 async function keysOf(pool: SignInOptions['database']['pool'], account: string): Promise<readonly KeyInfo[]> {
   const { rows } = await pool.query(
@@ -56,7 +40,7 @@ export function keyRing(
   accountById: (id: string) => Promise<Account | undefined>,
 ) {
   const { pool } = database
-  const memory = remembered()
+  const memory = remembered<Found | undefined>(kept)
 
   async function lookUp(key: string): Promise<Found | undefined> {
     const auth = await load()
@@ -68,7 +52,7 @@ export function keyRing(
   return {
     forget: memory.forget,
     /** A key revoked by another program on the same database may live ten seconds longer here. */
-    accountOfKey: (key: string): Promise<Found | undefined> => memory.of(key, () => lookUp(key)),
+    accountOfKey: (key: string): Promise<Found | undefined> => memory.of(sha256(key), () => lookUp(key)),
     /** The key itself, which is never shown again. */
     async makeKey(account: string, { name, scopes, days }: WantedKey): Promise<string> {
       const auth = await load()
