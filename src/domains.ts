@@ -7,6 +7,7 @@ import { conduct } from '#domains/conduct/index.ts'
 import { contributors } from '#domains/contributors/index.ts'
 import { membership } from '#domains/membership/index.ts'
 import { motions } from '#domains/motions/index.ts'
+import { neutrality } from '#domains/neutrality/index.ts'
 import { people } from '#domains/people/index.ts'
 import { projects } from '#domains/projects/index.ts'
 import { stewardship } from '#domains/stewardship/index.ts'
@@ -25,6 +26,7 @@ export function nameDomains(outside: Outside): { domains: readonly Domain[]; she
     assessments(outside),
     projects,
     stewardship(outside),
+    neutrality(shelf),
     conduct,
   ]
   return { domains, shelf }

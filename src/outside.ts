@@ -96,17 +96,22 @@ type Answered =
   | { readonly assessment: Assessment; readonly contributions?: Contributions }
   | { readonly unreachable: string }
 
+/** With what the history says of contributors, where the register is to learn it. */
+export async function assessOpened(git: Repository, wanted: Wanted): Promise<Answered> {
+  let contributions: Contributions | undefined
+  const seen = async (facts: Parameters<typeof contributionsOf>[0]) => {
+    contributions = await contributionsOf(facts)
+  }
+  const assessment = await assessRepository({ git, ...wanted, ...(wanted.forRegister && { seen }) })
+  if (isRefused(assessment)) return { unreachable: assessment.says }
+  return { assessment, ...(contributions && { contributions }) }
+}
+
 async function answer(open: () => Promise<Repository | GitRefusal>, wanted: Wanted): Promise<Answered> {
   const git = await open()
   if (isRefusal(git)) return { unreachable: git.says }
   try {
-    let contributions: Contributions | undefined
-    const seen = async (facts: Parameters<typeof contributionsOf>[0]) => {
-      contributions = await contributionsOf(facts)
-    }
-    const assessment = await assessRepository({ git, ...wanted, ...(wanted.forRegister && { seen }) })
-    if (isRefused(assessment)) return { unreachable: assessment.says }
-    return { assessment, ...(contributions && { contributions }) }
+    return await assessOpened(git, wanted)
   } finally {
     git.close()
   }

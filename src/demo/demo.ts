@@ -2,12 +2,11 @@
 import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
-import { assess, isRefused } from '#domains/assessments/index.ts'
 import { entriesPage } from '#record/queries.ts'
 import { openApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { found, seatFirstOfficer } from '../founding.ts'
-import { criteriaIn, type Outside } from '../outside.ts'
+import { assessOpened, criteriaIn, type Outside } from '../outside.ts'
 import { landscape, projects, repositoryOf, secretary } from './cast.ts'
 import { storyClock } from './clock.ts'
 import { storyQueues } from './queues.ts'
@@ -42,8 +41,7 @@ export function demoOutside({ DATA_DIR }: Pick<Config, 'DATA_DIR'>): Outside {
       if (isRefusal(git)) return { unreachable: git.says }
       try {
         const criteria = criteriaIn(await readFile(file, 'utf8'), file)
-        const assessment = await assess({ git: { ...git, address: repository }, criteria, asOf })
-        return isRefused(assessment) ? { unreachable: assessment.says } : { assessment }
+        return await assessOpened({ ...git, address: repository }, { criteria, asOf, forRegister: true })
       } finally {
         git.close()
       }

@@ -84,6 +84,7 @@ const vote = (motion: string, choice: 'for' | 'against' | 'abstain') => ['motion
 
 /** Rootstock is taken in; the mover tries to second his own motion. */
 async function firstProgram(stage: Stage): Promise<void> {
+  await claiming(stage)
   await days(stage, 20)
   const application = await applies(stage, 'quin', { project: rootstock, kind: 'ecosystem' })
   await days(stage, 3)
@@ -182,6 +183,12 @@ async function summer(stage: Stage): Promise<void> {
 }
 
 /** Rootstock asks to be hosted: its sponsor's grower steps aside, and a trustee may not vote as an alternate. */
+/** Growers prove which commits are theirs; two of those who commit have not, so something stays unknown. */
+async function claiming(stage: Stage): Promise<void> {
+  for (const key of ['ada', 'bo', 'dara', 'eko'])
+    await does(stage, key, ['contributors.claim', { address: addressOf({ key }) }])
+}
+
 async function intoCare(stage: Stage): Promise<void> {
   await days(stage, 20)
   const application = await applies(stage, 'quin', { project: rootstock, kind: 'hosted' })

@@ -17,7 +17,8 @@ export type Interval = {
   readonly label: string
   readonly low: number
   readonly high: number
-  readonly estimate: number
+  /** Left out where no point within the interval is more likely than another. */
+  readonly estimate?: number
   readonly href?: string
 }
 export type Point = { readonly label: string; readonly value: number | null }
@@ -78,15 +79,23 @@ export function intervalChart(
   const place = (value: number): string => percent(max > min ? (value - min) / (max - min) : 0)
   const upright = (value: number, name: string): Html =>
     html`<line class="${name}" x1="${place(value)}" x2="${place(value)}" y1="0" y2="100%"/>`
+  const said = ({ low, high, estimate }: Interval): Html | string => {
+    const range = low === high ? say(low, unit) : `${say(low)} to ${say(high, unit)}`
+    return estimate === undefined
+      ? range
+      : html`${say(estimate, unit)} <span class="quiet">(${say(low)} to ${say(high)})</span>`
+  }
   const row = (one: Interval): Html =>
     html`<li><span class="row-label">${labelOf(one)}</span><svg class="row-interval" aria-hidden="true" focusable="false">${
       reference && upright(reference.value, 'reference')
-    }<line class="span" x1="${place(one.low)}" x2="${place(one.high)}" y1="50%" y2="50%"/>${upright(one.estimate, 'estimate')}</svg><span class="row-value">${say(one.estimate, unit)} <span class="quiet">(${say(one.low)} to ${say(one.high)})</span></span></li>`
+    }<line class="span" x1="${place(one.low)}" x2="${place(one.high)}" y1="50%" y2="50%"/>${one.estimate === undefined ? one.low === one.high && upright(one.low, 'estimate') : upright(one.estimate, 'estimate')}</svg><span class="row-value">${said(one)}</span></li>`
+  const hasEstimates = intervals.some(({ estimate }) => estimate !== undefined)
+  const names = hasEstimates ? (['low', 'estimate', 'high'] as const) : (['low', 'high'] as const)
   const key = html`<p class="scale">Scale from ${say(min, unit)} to ${say(max, unit)}${reference && html`; dashed line: ${reference.label}, ${say(reference.value, unit)}`}.</p>`
   return frame(given, html`<ul class="rows">${intervals.map(row)}</ul>${key}`, {
     columns: [
       { key: 'label', label: 'What' },
-      ...(['low', 'estimate', 'high'] as const).map(name => ({ key: name, label: name, align: 'end' as const })),
+      ...names.map(name => ({ key: name, label: name, align: 'end' as const })),
     ],
     rows: intervals.map(({ low, high, estimate, ...named }) => ({ label: labelOf(named), low, high, estimate })),
   })

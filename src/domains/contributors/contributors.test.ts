@@ -17,7 +17,14 @@ import type { Contributions } from './words.ts'
 const terms = {
   ...peopleTerms,
   'contributors.register': { precedence: ['person', 'employer', 'domain', 'import'], proofHours: 24 },
-  'contributors.concentration': { days: 365, part: '1/2', people: 2, organisations: 2, largest: '1/2' },
+  'contributors.concentration': {
+    days: 365,
+    part: '1/2',
+    people: 2,
+    organisations: 2,
+    stages: ['hosted'],
+    largest: '1/2',
+  },
 }
 const subject = 'prj_00000000000000000001'
 

@@ -27,6 +27,7 @@ export const concentrationTerm = term(
     part: FractionText.meta({ description: 'The part of all that the absence and elephant factors ask about.' }),
     people: z.int().min(1).meta({ description: 'The least number of people who carry that part.' }),
     organisations: z.int().min(1).meta({ description: 'The least number of organisations that carry that part.' }),
+    stages: z.array(z.string().min(1)).min(1).meta({ description: 'Projects of these stages are counted together.' }),
     largest: FractionText.meta({ description: 'The largest share that one organisation may have.' }),
   }),
 )

@@ -30,6 +30,7 @@ async function loads(request: PageRequest) {
     votes,
     names: await names(votes.flatMap(({ motion, person }) => [motion, person])),
     stages: term(stages),
+    added: await request.added(organisation.id),
     timeline: await request.timeline(organisation.id, 50),
   }
 }
@@ -157,6 +158,7 @@ export const organisationPage = page({
         seatsSection(loaded),
         votesSection(loaded),
         projectsSection(loaded),
+        ...loaded.added(view).sections,
         ...organisationSections(part, view),
       ],
       timeline: view.timeline(timeline),
