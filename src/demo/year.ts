@@ -182,13 +182,13 @@ async function summer(stage: Stage): Promise<void> {
   await days(stage, 7)
 }
 
-/** Rootstock asks to be hosted: its sponsor's grower steps aside, and a trustee may not vote as an alternate. */
 /** Growers prove which commits are theirs; two of those who commit have not, so something stays unknown. */
 async function claiming(stage: Stage): Promise<void> {
   for (const key of ['ada', 'bo', 'dara', 'eko'])
     await does(stage, key, ['contributors.claim', { address: addressOf({ key }) }])
 }
 
+/** Rootstock asks to be hosted: its sponsor's grower steps aside, and a trustee may not vote as an alternate. */
 async function intoCare(stage: Stage): Promise<void> {
   await days(stage, 20)
   const application = await applies(stage, 'quin', { project: rootstock, kind: 'hosted' })

@@ -33,13 +33,13 @@ async function countEach(read: Read, at: Instant, term: Settled): Promise<readon
   return all
 }
 
-/** Measures of one page are asked for at one moment: they share the counting. Nothing is kept beyond the last moment. */
+/** Measures of one page are asked for together: they share the counting while it is under way, and nothing is kept after it. */
 const counted = new WeakMap<Read, { readonly at: Instant; readonly all: Promise<readonly One[]> }>()
 
 function each(read: Read, at: Instant, term: Settled): Promise<readonly One[]> {
   const last = counted.get(read)
   if (last?.at === at) return last.all
-  const all = countEach(read, at, term)
+  const all = countEach(read, at, term).finally(() => counted.delete(read))
   counted.set(read, { at, all })
   return all
 }
