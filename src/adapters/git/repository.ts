@@ -1,4 +1,6 @@
 // What can be asked of a repository on this disk: its log as a stream, a commit's tree, contents, tags. It reads only.
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { completeUntil } from './copy.ts'
 import type { GitLimits } from './limits.ts'
 import { type BlobAnswer, openObjects } from './objects.ts'
@@ -49,11 +51,7 @@ export async function openRepository(opening: Opening): Promise<Repository> {
   const run: Omit<GitRun, 'args'> = { folder, signal, config: isOwn ? [] : ['core.commitGraph=false'] }
   const ask = (...args: string[]) =>
     gitOutput({ run: { ...run, args }, seconds: limits.seconds, outputBytes: limits.outputBytes })
-  const [{ branch, tip }, shallow] = await Promise.all([
-    defaultBranch(ask),
-    ask('rev-parse', '--is-shallow-repository'),
-  ])
-  const isShallow = shallow.bytes.toString().trim() === 'true'
+  const [{ branch, tip }, isShallow] = await Promise.all([defaultBranch(ask, folder), isCutOff(folder)])
   const seenUntil = opening.isCopy ? await completeUntil(ask, { folder, branch, tip }) : undefined
   const objects = openObjects(run, limits)
   return {
@@ -86,15 +84,33 @@ async function succeed(asked: ReturnType<typeof gitOutput>): Promise<Buffer> {
 }
 
 /** By the symbolic reference, in full: the bare name `HEAD` may also be a branch or a tag. */
-async function defaultBranch(ask: (...args: string[]) => ReturnType<typeof gitOutput>) {
-  const head = await ask('symbolic-ref', '--quiet', 'HEAD')
-  if (head.code === 128) throw new GitFailure('not-a-repository')
-  const named = head.bytes.toString('utf8').trim()
-  const branch = head.code === 0 && commitName.test(named) ? named : await detachedHead(ask)
+async function defaultBranch(ask: (...args: string[]) => ReturnType<typeof gitOutput>, folder: string) {
+  const branch = (await headFile(folder)) ?? (await symbolicHead(ask)) ?? (await detachedHead(ask))
   const { code, bytes } = await ask('rev-parse', '--quiet', '--verify', `${branch}^{commit}`)
   if (code !== 0) throw new GitFailure('empty')
   return { branch, tip: bytes.toString().trim() }
 }
+
+/** Saves a process where references lie in files; where they lie otherwise, the file names a branch that cannot be. */
+async function headFile(folder: string): Promise<string | undefined> {
+  const text = await readFile(join(folder, 'HEAD'), 'utf8').catch(() => '')
+  const named = /^ref: (refs\/heads\/\S+)\n$/.exec(text)?.[1]
+  return named !== undefined && named !== 'refs/heads/.invalid' && commitName.test(named) ? named : undefined
+}
+
+async function symbolicHead(ask: (...args: string[]) => ReturnType<typeof gitOutput>): Promise<string | undefined> {
+  const head = await ask('symbolic-ref', '--quiet', 'HEAD')
+  if (head.code === 128) throw new GitFailure('not-a-repository')
+  const named = head.bytes.toString('utf8').trim()
+  return head.code === 0 && commitName.test(named) ? named : undefined
+}
+
+/** Git itself asks for nothing else. */
+const isCutOff = (folder: string): Promise<boolean> =>
+  stat(join(folder, 'shallow')).then(
+    ({ size }) => size > 0,
+    () => false,
+  )
 
 /** A checkout at a bare commit has no branch: the commit itself stands for it. */
 async function detachedHead(ask: (...args: string[]) => ReturnType<typeof gitOutput>): Promise<string> {

@@ -25,7 +25,9 @@ export const shelfIn = (folder: string): Shelf => ({
 async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<void> {
   const file = await open(path, 'w', 0o600)
   try {
-    for (const part of parts) if (part.length > 0) await file.writeFile(part)
+    const waiting = parts.filter(part => part.length > 0)
+    const { bytesWritten } = await file.writev(waiting)
+    if (bytesWritten < waiting.reduce((sum, part) => sum + part.length, 0)) throw new Error('The disk took a part only')
   } finally {
     await file.close()
   }

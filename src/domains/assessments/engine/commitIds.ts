@@ -20,20 +20,19 @@ export function commitIds(width: 20 | 32, known: Uint8Array = new Uint8Array(0))
   let [ids, words] = roomFor(known, Math.max(1024, size * 2) * width)
   let slots = new Uint32Array(0)
 
-  const slotOf = (number: number, isKnownNew = false): number => {
+  const slotOf = (number: number): number => {
     const mask = slots.length - 1
     let slot = (words[number * wordsEach] ?? 0) & mask
     for (let held = slots[slot] ?? unused; held !== unused; held = slots[slot] ?? unused) {
-      if (!isKnownNew && isSame(words, { one: number * wordsEach, other: held * wordsEach, length: wordsEach }))
-        return slot
+      if (isSame(words, { one: number * wordsEach, other: held * wordsEach, length: wordsEach })) return slot
       slot = (slot + 1) & mask
     }
     return slot
   }
   // At most half full, so that a search ends after a step or two.
   const makeSlots = () => {
-    slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(1024, size * 4)))).fill(unused)
-    for (let number = 0; number < size; number += 1) slots[slotOf(number, true)] = number
+    slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(1024, size * 2 + 2)))).fill(unused)
+    fillSlots(slots, words, { size, wordsEach })
   }
   /** The id is written behind the last one, where it stays if it is new. */
   const place = (id: string): number => {
@@ -60,6 +59,16 @@ export function commitIds(width: 20 | 32, known: Uint8Array = new Uint8Array(0))
     },
     text: number => ids.toString('hex', number * width, (number + 1) * width),
     bytes: () => ids.subarray(0, size * width),
+  }
+}
+
+/** Ids that are known to differ from each other: none is compared. A kept table is taken in by this, so it counts. */
+function fillSlots(slots: Uint32Array, words: Uint32Array, { size, wordsEach }: { size: number; wordsEach: number }) {
+  const mask = slots.length - 1
+  for (let number = 0; number < size; number += 1) {
+    let slot = (words[number * wordsEach] ?? 0) & mask
+    while (slots[slot] !== unused) slot = (slot + 1) & mask
+    slots[slot] = number
   }
 }
 

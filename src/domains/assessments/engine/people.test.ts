@@ -23,7 +23,7 @@ async function counted(commits: readonly Drawn[]): Promise<number> {
   }
   const git = { mailmap: async (_: string, people: readonly string[]) => people }
   const history = await historyOf(git, table, { commit: idOf(0), rule })
-  return peopleIn(history, [...history.times.keys()])
+  return peopleIn(history, [...history.times.keys()], history.identities)
 }
 
 const touches = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => [...one].some(key => other.has(key))

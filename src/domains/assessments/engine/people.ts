@@ -1,19 +1,19 @@
 // How many people took part in a period: authors, and co-authors who are certainly somebody else.
-import type { History, Mention } from './history.ts'
+import type { History, Identity, Mention } from './history.ts'
 
 /**
  * Authors by address, machines left out. Co-authors that share an address or a full name with each other are one person, and
  * those who share either with an author are that author: too few rather than too many, since the count may only be passed
  * by people who are certainly distinct. The order of the rows plays no part.
+ * `authors`: those of the rows, each once.
  */
-export function peopleIn(history: History, rows: readonly number[]): number {
+export function peopleIn(history: History, rows: readonly number[], authors: readonly Identity[]): number {
   const addresses = new Set<number>()
   const names = new Set<string>()
-  for (const row of rows) {
-    const author = history.identities[history.authors[row] ?? -1]
-    if (!author || author.isBot) continue
-    addresses.add(author.address)
-    names.add(author.name.toLowerCase())
+  for (const { address, name, isBot } of authors) {
+    if (isBot) continue
+    addresses.add(address)
+    names.add(name.toLowerCase())
   }
   const others = [...groupsOf(mentionsOf(history, rows))].filter(group =>
     group.every(({ address, name }) => !addresses.has(address) && !names.has(name.toLowerCase())),
@@ -21,10 +21,12 @@ export function peopleIn(history: History, rows: readonly number[]): number {
   return addresses.size + others.length
 }
 
+const none: readonly number[] = []
+
 function mentionsOf(history: History, rows: readonly number[]): Mention[] {
-  const seen = new Set<number>()
-  for (const row of rows) for (const index of history.coAuthors.get(row) ?? []) seen.add(index)
-  return [...seen].flatMap(index => history.mentions[index] ?? []).filter(({ isBot }) => !isBot)
+  const seen = new Uint8Array(history.mentions.length)
+  for (const row of rows) for (const index of history.coAuthors.get(row) ?? none) seen[index] = 1
+  return history.mentions.filter(({ isBot }, index) => seen[index] === 1 && !isBot)
 }
 
 /** Those that hang together by an address or a name, directly or through others. */

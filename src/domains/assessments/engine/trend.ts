@@ -1,6 +1,6 @@
 // How a project has lived by month: commits, people and newcomers, and how few carried it over the year before.
 
-import { factor, sixDecimals } from '#base/concentration.ts'
+import { sixDecimals } from '#base/concentration.ts'
 import type { History } from './history.ts'
 import { addressText, authorOf, domainOf, isMerge, isUnaffiliated } from './windows.ts'
 
@@ -27,8 +27,7 @@ const yearOfMonths = 12
 type Bucket = {
   commits: number
   newcomers: number
-  readonly people: Set<number>
-  /** Commits by people that are no merges, by address. */
+  /** Commits by people that are no merges, by address; 0 of those who only merged. */
   readonly shares: Map<number, number>
 }
 
@@ -36,16 +35,14 @@ type Bucket = {
 export function trendOf(history: History, until: number, months: number = mostMonths): Month[] {
   const count = months + yearOfMonths - 1
   const starts = Array.from({ length: count + 1 }, (_, index) => monthStart(until, index - count + 1))
-  const buckets = starts
-    .slice(0, -1)
-    .map((): Bucket => ({ commits: 0, newcomers: 0, people: new Set(), shares: new Map() }))
+  const buckets = starts.slice(0, -1).map((): Bucket => ({ commits: 0, newcomers: 0, shares: new Map() }))
   fill(history, until, time => buckets[lastAtMost(starts, time)])
   const first = buckets.findIndex(({ commits }, index) => index >= yearOfMonths - 1 && commits > 0)
   if (first === -1) return []
   const years = yearsOf(history, buckets)
-  return buckets.slice(first).map(({ commits, people, newcomers }, index) => ({
+  return buckets.slice(first).map(({ commits, shares, newcomers }, index) => ({
     month: new Date((starts[first + index] ?? 0) * 1000).toISOString().slice(0, 7),
-    ...{ commits, people: people.size, newcomers },
+    ...{ commits, people: shares.size, newcomers },
     ...(years[first + index] ?? { absence: null, knownShare: null }),
   }))
 }
@@ -67,7 +64,7 @@ function lastAtMost(values: readonly number[], value: number): number {
 }
 
 function fill(history: History, until: number, bucketAt: (time: number) => Bucket | undefined): void {
-  const firsts = new Map<number, number>()
+  const firsts = new Float64Array(history.addresses.length).fill(Number.POSITIVE_INFINITY)
   for (let row = 0; row < history.size; row += 1) {
     const time = history.times[row] ?? 0
     if (time > until) continue
@@ -75,11 +72,11 @@ function fill(history: History, until: number, bucketAt: (time: number) => Bucke
     const bucket = bucketAt(time)
     if (bucket) bucket.commits += 1
     if (isBot) continue
-    bucket?.people.add(address)
-    if (!isMerge(history, row)) bucket?.shares.set(address, (bucket.shares.get(address) ?? 0) + 1)
-    if (time < (firsts.get(address) ?? Number.POSITIVE_INFINITY)) firsts.set(address, time)
+    bucket?.shares.set(address, (bucket.shares.get(address) ?? 0) + (isMerge(history, row) ? 0 : 1))
+    if (time < (firsts[address] ?? 0)) firsts[address] = time
   }
-  for (const time of firsts.values()) {
+  for (const time of firsts) {
+    if (time === Number.POSITIVE_INFINITY) continue
     const bucket = bucketAt(time)
     if (bucket) bucket.newcomers += 1
   }
@@ -91,28 +88,32 @@ type Carried = Pick<Month, 'absence' | 'knownShare'>
 function yearsOf(history: History, buckets: readonly Bucket[]): Carried[] {
   const year = new Map<number, number>()
   const isKnown = new Map<number, boolean>()
+  let [total, known] = [0, 0]
   const add = (bucket: Bucket | undefined, sign: 1 | -1) => {
-    for (const [address, count] of bucket?.shares ?? []) {
+    bucket?.shares.forEach((count, address) => {
       const sum = (year.get(address) ?? 0) + sign * count
       if (sum === 0) year.delete(address)
       else year.set(address, sum)
       if (!isKnown.has(address)) isKnown.set(address, !isUnaffiliated(domainOf(addressText(history, address))))
-    }
+      total += sign * count
+      if (isKnown.get(address)) known += sign * count
+    })
   }
   return buckets.map((bucket, index) => {
     add(bucket, 1)
     add(buckets[index - yearOfMonths], -1)
-    return carriedBy(year, address => isKnown.get(address) === true)
+    if (total === 0) return { absence: null, knownShare: null }
+    return { absence: halfMadeBy(Uint32Array.from(year.values()), total), knownShare: sixDecimals(known / total) }
   })
 }
 
-function carriedBy(year: ReadonlyMap<number, number>, isKnown: (address: number) => boolean): Carried {
-  if (year.size === 0) return { absence: null, knownShare: null }
-  let [total, known] = [0, 0]
-  for (const [address, count] of year) {
-    total += count
-    if (isKnown(address)) known += count
+/** CHAOSS's contributor absence factor, for many months in a row: numbers in flat memory sort without a comparison. */
+function halfMadeBy(counts: Uint32Array, total: number): number {
+  const ascending = counts.sort()
+  let [sum, people] = [0, 0]
+  while (2 * sum < total) {
+    people += 1
+    sum += ascending[ascending.length - people] ?? total
   }
-  const sorted = [...year.values()].sort((a, b) => b - a)
-  return { absence: factor(sorted, { part: 1, whole: 2 }), knownShare: sixDecimals(known / total) }
+  return people
 }

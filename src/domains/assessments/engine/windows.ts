@@ -72,27 +72,48 @@ export const humanRows = (history: History, rows: readonly number[]): number[] =
 
 export function periodOf(history: History, rows: readonly number[]): Period {
   const counts = { merges: 0, botCommits: 0, coAuthoredCommits: 0, signedOff: 0, signedOffByAuthor: 0 }
-  const human: number[] = []
-  const [authors, humanAuthors] = [new Set<number>(), new Set<number>()]
+  let humanCommits = 0
+  // By place of the author as the log spells one: these run for each commit, and Sets and Maps cost tenfold.
+  const [seen, made] = [new Uint8Array(history.identities.length), new Uint32Array(history.identities.length)]
   for (const row of rows) {
-    const [merge, { address, isBot }, signoff] = [isMerge(history, row), authorOf(history, row), history.signoffs[row]]
-    authors.add(address)
-    if (isBot) counts.botCommits += 1
-    else humanAuthors.add(address)
-    if (merge) counts.merges += 1
-    else if (!isBot) human.push(row)
-    if (!merge && signoff !== Signoff.none) counts.signedOff += 1
-    if (!merge && signoff === Signoff.matching) counts.signedOffByAuthor += 1
+    const author = history.authors[row] ?? 0
+    const isMachine = history.identities[author]?.isBot === true
+    const signoff = history.signoffs[row]
+    seen[author] = 1
+    if (isMachine) counts.botCommits += 1
     if (history.coAuthors.has(row)) counts.coAuthoredCommits += 1
+    if (isMerge(history, row)) {
+      counts.merges += 1
+      continue
+    }
+    if (!isMachine) {
+      made[author] = (made[author] ?? 0) + 1
+      humanCommits += 1
+    }
+    if (signoff !== Signoff.none) counts.signedOff += 1
+    if (signoff === Signoff.matching) counts.signedOffByAuthor += 1
   }
-  const shares = tally(human, row => authorOf(history, row).address)
+  const took = history.identities.filter((_, author) => seen[author] === 1)
+  const shares = sharesOf(history, made)
   return {
     ...counts,
-    ...{ commits: rows.length, nonMergeCommits: rows.length - counts.merges, humanCommits: human.length },
-    ...{ authors: authors.size, humanAuthors: humanAuthors.size, people: peopleIn(history, rows) },
+    ...{ commits: rows.length, nonMergeCommits: rows.length - counts.merges, humanCommits },
+    authors: new Set(took.map(({ address }) => address)).size,
+    humanAuthors: new Set(took.filter(({ isBot }) => !isBot).map(({ address }) => address)).size,
+    people: peopleIn(history, rows, took),
     absence: concentration(shares.values()),
     organisations: boundsOf(history, shares),
   }
+}
+
+/** Commits by address, which several spellings of one author may share. */
+function sharesOf({ identities }: History, made: Uint32Array): Tally {
+  const shares = new Map<number, number>()
+  for (const [author, { address }] of identities.entries()) {
+    const count = made[author] ?? 0
+    if (count > 0) shares.set(address, (shares.get(address) ?? 0) + count)
+  }
+  return shares
 }
 
 /** Each domain that is no mail provider's is an organisation; each commit from a mail provider is unknown. */
