@@ -1,0 +1,121 @@
+// Who does the work, from a real history to the pages: the counts are plain git's, a correction counts at once, and nobody is named.
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { isRefusal } from '#acts/problem.ts'
+import { arrives, type Somebody, wordsOf } from '#test/kit/faces.ts'
+import { type Hall, openHall } from '#test/kit/hall.ts'
+import { git, makeRepository } from '#test/kit/repositories.ts'
+
+const people = [
+  { name: 'Ada Sample', address: 'ada@loam.example', commits: 12 },
+  { name: 'Bo Example', address: '9+bosample@users.noreply.github.com', commits: 6 },
+  { name: 'Cy Withheld', address: 'cy.withheld@gmail.com', commits: 2 },
+] as const
+const bot = 'dependabot[bot] <49699333+dependabot[bot]@users.noreply.github.com>'
+
+const history = [
+  ...people.flatMap(({ name, address, commits }) =>
+    Array.from({ length: commits }, (_, day) => ({
+      at: `2026-01-${String(day + 1).padStart(2, '0')}T12:00:00Z`,
+      author: `${name} <${address}>`,
+    })),
+  ),
+  { at: '2026-02-01T12:00:00Z', author: bot },
+  { at: '2024-01-01T12:00:00Z', author: 'Old Hand <old@loam.example>' },
+].sort((a, b) => (a.at < b.at ? -1 : 1))
+
+async function performs({ app }: Hall, act: string, input: unknown, by: Somebody | 'operator'): Promise<void> {
+  const outcome = await app.engine.perform({
+    ...{ act, input },
+    by: by === 'operator' ? { program: 'operator' } : { person: by.id },
+  })
+  if (isRefusal(outcome)) assert.fail(JSON.stringify(outcome))
+}
+
+async function hosted(t: TestContext) {
+  const hall = await openHall(t, 'example')
+  const repository = makeRepository(join(hall.repositories, 'sieve.git'), history)
+  const entered = await hall.app.engine.perform({
+    act: 'projects.enter',
+    input: { name: 'Sieve', stage: 'hosted', repository },
+    by: { program: 'operator' },
+  })
+  if (isRefusal(entered)) assert.fail(JSON.stringify(entered))
+  await performs(hall, 'projects.assess', { subject: entered.entry.facts.project }, 'operator')
+  await hall.drain()
+  const stranger = hall.visit()
+  const read = async (path: string): Promise<string> => {
+    const { status, text } = await stranger.get(path)
+    assert.equal(status, 200, path)
+    return text
+  }
+  return { hall, repository, read }
+}
+
+/** The cells of each row of the table with this caption. */
+function rowsOf(markup: string, caption: string): readonly (readonly string[])[] {
+  const start = markup.indexOf(`>${caption}</caption>`)
+  assert.ok(start >= 0, `There is a table "${caption}"`)
+  const rows = markup.slice(start, markup.indexOf('</table>', start)).match(/<tr[\s>][\s\S]*?<\/tr>/g) ?? []
+  return rows.slice(1).map(row => (row.match(/<t[hd][\s>][\s\S]*?<\/t[hd]>/g) ?? []).map(cell => wordsOf(cell).trim()))
+}
+
+const projectRow = async (read: (path: string) => Promise<string>): Promise<readonly string[]> =>
+  rowsOf(await read('/neutrality'), 'Each project by its commits').find(([name]) => name === 'Sieve') ?? []
+
+test('the commits of a year are counted as plain git counts them, and by pseudonyms', async t => {
+  const { repository, read } = await hosted(t)
+  const log = git(repository, ['log', '--no-merges', '--since=2025-03-02', '--format=%ae', 'main']).trim().split('\n')
+  const plain = Map.groupBy(
+    log.filter(address => !address.includes('[bot]')),
+    address => address,
+  )
+  const rows = rowsOf(await read('/projects/sieve'), 'Those who contributed most')
+  assert.deepEqual(
+    rows.map(([, count]) => Number(count)),
+    [...plain.values()].map(commits => commits.length).sort((a, b) => b - a),
+  )
+  for (const [who] of rows) assert.match(who ?? '', /^contributor [a-z0-9]{6}$/)
+})
+
+test('with nothing known all is possible; a stated domain makes a promise broken; a person’s correction counts at once', async t => {
+  const { hall, read } = await hosted(t)
+  assert.deepEqual(await projectRow(read), ['Sieve', '1 Broken', '1 Broken', '60 % to 100 % Broken', '0 %'])
+  await performs(hall, 'people.add-organisation', { name: 'Loam Works' }, 'operator')
+  await performs(hall, 'contributors.state-domain', { domain: 'loam.example', organisation: 'loam-works' }, 'operator')
+  assert.deepEqual(await projectRow(read), ['Sieve', '1 Broken', '1 Broken', '60 % to 100 % Broken', '60 %'])
+  const page = '/organisations/loam-works'
+  assert.deepEqual(rowsOf(await read(page), 'Part in the projects'), [['Sieve', 'Commits', '60 % to 100 %', '60 %']])
+
+  const ada = await arrives(hall, 'ada@loam.example', 'Ada Sample')
+  await performs(hall, 'contributors.claim', { address: 'ada@loam.example' }, ada)
+  await performs(hall, 'people.affiliate', { organisation: 'independent', from: '2020-01-01' }, ada)
+  assert.match(await read(page), /No contribution is known to be for it\./)
+  assert.deepEqual(await projectRow(read), ['Sieve', '1 Broken', '1 Broken', '60 % to 100 % Broken', '60 %'])
+  await hall.expectSound()
+})
+
+test('no page, feed or answer holds an address or a name that nobody showed', async t => {
+  const { hall, read } = await hosted(t)
+  await performs(hall, 'people.add-organisation', { name: 'Loam Works' }, 'operator')
+  const ada = await arrives(hall, 'ada@loam.example', 'Ada Sample')
+  await performs(hall, 'contributors.claim', { address: 'ada@loam.example' }, ada)
+  const paths = [
+    '/',
+    '/neutrality',
+    '/neutrality/register',
+    '/projects/sieve',
+    '/record',
+    '/feeds/record.json',
+    '/stewardship',
+  ]
+  const texts = await Promise.all(paths.map(read))
+  const seen = (words: string) => paths.filter((_, place) => texts[place]?.toLowerCase().includes(words.toLowerCase()))
+  assert.ok(seen('Sieve').includes('/neutrality'), 'The search finds what is there')
+  for (const { name, address } of people.slice(1)) {
+    assert.deepEqual(seen(name), [], name)
+    assert.deepEqual(seen(address), [], address)
+  }
+  assert.deepEqual(seen('ada@loam.example'), [])
+})
