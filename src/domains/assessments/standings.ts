@@ -4,7 +4,7 @@ import type { Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
 import { paperBy } from './finds.ts'
 import { standingOf, type Tables } from './tables.ts'
-import type { Findings, Outcome, Paper, Standing } from './words.ts'
+import type { CheckResult, Findings, Outcome, Paper, Standing } from './words.ts'
 
 const on = (tx: Write) => tx.on<Tables>()
 
@@ -96,7 +96,7 @@ export async function lastAsked(read: Read): Promise<ReadonlyMap<string, LastAsk
   )
 }
 
-export type RequirementShown = { readonly id: string; readonly title: string; readonly clause: string }
+export type RequirementShown = Pick<CheckResult, 'id' | 'title' | 'clause' | 'shows'>
 
 /** Papers never change under their hash. */
 const known = new Map<string, readonly RequirementShown[]>()
@@ -106,7 +106,13 @@ const mostKnown = 50
 export async function requirementsIn(read: Read, paper: string): Promise<readonly RequirementShown[]> {
   const kept = known.get(paper)
   if (kept) return kept
-  const found = (await paperBy(read, paper))?.checks.map(({ id, title, clause }) => ({ id, title, clause })) ?? []
+  const found =
+    (await paperBy(read, paper))?.checks.map(({ id, title, clause, shows }) => ({
+      id,
+      title,
+      clause,
+      ...(shows && { shows }),
+    })) ?? []
   if (known.size >= mostKnown) known.clear()
   known.set(paper, found)
   return found

@@ -109,6 +109,16 @@ test('a licence is proven by its check only, and a project that could not be rea
   const at = () => house.clock.at()
   const proven = await licenceProven.of(house.read, at())
   assert.deepEqual([proven.value, proven.known, proven.whole], [null, 0, 3])
+  shows({ E7: 'pass', H10: 'pass' })
+  await pass(31)
+  const [shown, released] = [await licenceProven.of(house.read, at()), await available.of(house.read, at())]
+  assert.deepEqual([shown.value, shown.known, shown.whole], [1, 2, 3])
+  assert.deepEqual([released.value, released.known, released.whole], [1, 2, 3])
+  shows({ E7: 'fail', H10: 'unknown' })
+  await pass(31)
+  const [failing, unreleased] = [await licenceProven.of(house.read, at()), await available.of(house.read, at())]
+  assert.deepEqual([failing.value, failing.known], [0, 2])
+  assert.deepEqual([unreleased.value, unreleased.known], [null, 0])
   shows('The address does not answer.')
   await pass(31)
   const found = await available.of(house.read, at())

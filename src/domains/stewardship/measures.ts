@@ -36,11 +36,10 @@ function share(answers: readonly (boolean | undefined)[], rest: Pick<Measured, '
   }
 }
 
-/** What the requirements about the licence came to; undefined where none was decided. */
-async function licenceOf(read: Read, filed: Standing['filed']): Promise<boolean | undefined> {
+/** What the repository shows of it, whatever the requirement is called; undefined where that decides nothing. */
+async function shownOf(read: Read, filed: Standing['filed'], what: 'licence' | 'releases') {
   if (!filed) return undefined
-  const about = (await requirementsIn(read, filed.paper)).filter(({ title }) => /licence/i.test(title))
-  const outcomes = about.map(({ id }) => filed.outcomes[id])
+  const outcomes = (await requirementsIn(read, filed.paper)).map(({ shows }) => shows?.[what])
   if (outcomes.includes('fail')) return false
   return outcomes.includes('pass') ? true : undefined
 }
@@ -49,30 +48,22 @@ export const licenceProven: Measure = {
   id: 'stewardship.licence-proven',
   title: 'Projects whose licence is open and proven by its text',
   formula:
-    'Projects that are not archived whose newest assessment passes on the licence, and fails on no requirement about it, divided by those of which the text decides either. What was only declared does not count.',
+    'Projects that are not archived whose newest assessment proves an allowed licence from its text, divided by those of which the text decides either. What was only declared does not count.',
   period: 'today',
   unit: 'share',
   async of(read) {
-    const answers = await Promise.all((await seen(read)).map(({ filed }) => licenceOf(read, filed)))
+    const answers = await Promise.all((await seen(read)).map(({ filed }) => shownOf(read, filed, 'licence')))
     const known = answers.filter(answer => answer !== undefined).length
     const says = `${answers.filter(Boolean).length} of ${known} whose licence text decides it; there are ${answers.length}.`
     return share(answers, { says, evidence: landscape })
   },
 }
 
-/** Requirements that look for a release or a tag in the last twelve months. */
-async function releasedOf(read: Read, filed: NonNullable<Standing['filed']>): Promise<boolean | undefined> {
-  const about = (await requirementsIn(read, filed.paper)).filter(({ title }) => /\breleases?\b/i.test(title))
-  const outcomes = about.map(({ id }) => filed.outcomes[id])
-  if (outcomes.includes('fail')) return false
-  return outcomes.length > 0 && outcomes.every(outcome => outcome === 'pass') ? true : undefined
-}
-
 export const available: Measure = {
   id: 'stewardship.available',
   title: 'Projects that are available: read lately, and released within a year',
   formula:
-    'Projects that are not archived whose repository was read in the last two months and whose assessment passes on releases, divided by those of which both are known. A repository that could not be read the last time is not available.',
+    'Projects that are not archived whose repository was read in the last two months and whose assessment shows a release, divided by those of which both are known; where no requirement looks for releases, that is not known. A repository that could not be read the last time is not available.',
   period: 'the last two months, and twelve months for releases',
   unit: 'share',
   async of(read, at) {
@@ -80,7 +71,7 @@ export const available: Measure = {
     const answers = await Promise.all(
       (await seen(read)).map(async ({ project, filed }) => {
         if (standings.get(project.id)?.lastStage === 'failed') return false
-        return filed && filed.asOf >= since ? releasedOf(read, filed) : undefined
+        return filed && filed.asOf >= since ? shownOf(read, filed, 'releases') : undefined
       }),
     )
     const known = answers.filter(answer => answer !== undefined).length

@@ -114,8 +114,19 @@ async function resultOf(requirement: Requirement, facts: Facts): Promise<CheckRe
   const { id, title, clause, check, parameters } = requirement
   const finding = decide(requirement, await checkNamed(check).look(facts, parameters))
   const evidence = (finding.evidence ?? []).map(spot => ({ commit: facts.commit, ...spot }))
-  return { id, title, clause, outcome: finding.outcome, says: finding.says, evidence, measured: finding.measured }
+  return {
+    id,
+    title,
+    clause,
+    outcome: finding.outcome,
+    says: finding.says,
+    evidence,
+    measured: finding.measured,
+    ...shownIn(finding),
+  }
 }
+
+const shownIn = ({ shows }: Finding): Pick<Finding, 'shows'> => (shows ? { shows } : {})
 
 /** Where Git shows a part only, what it shows is not yet a pass: a person confirms the rest. */
 function decide({ decidedBy, remains }: Requirement, finding: Finding): Finding {

@@ -18,12 +18,16 @@ export type Evidence = {
 
 export type Measured = { readonly [name: string]: number | string | boolean | readonly string[] }
 
+/** What figures of the whole landscape ask, under whatever requirement and title a foundation has it looked at. */
+export type Shown = { readonly licence?: Outcome; readonly releases?: Outcome }
+
 /** What a check found in the repository, before the criterion says who decides. */
 export type Finding = {
   readonly outcome: Outcome
   readonly says: string
   readonly evidence?: readonly Omit<Evidence, 'commit'>[]
   readonly measured?: Measured
+  readonly shows?: Shown
 }
 
 export type Facts = {
@@ -50,6 +54,8 @@ export type CheckResult = {
   readonly says: string
   readonly evidence: readonly Evidence[]
   readonly measured?: Measured
+  /** What Git alone came to, before a person confirms. */
+  readonly shows?: Shown
 }
 
 export type Assessment = {

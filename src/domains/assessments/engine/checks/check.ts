@@ -1,7 +1,7 @@
 // What a check is: a name, the parameters a criteria file may set, and a look at the facts that ends in a finding.
 import type { z } from 'zod'
 import type { FileText } from '../files.ts'
-import type { Evidence, Facts, Finding, Outcome } from '../words.ts'
+import type { Evidence, Facts, Finding, Outcome, Shown } from '../words.ts'
 
 export type Check = {
   readonly name: string
@@ -17,6 +17,14 @@ export const check = <Schema extends z.ZodType>(name: string, parameters: Schema
   parameters,
   look: (facts, raw) => look(facts, parameters.parse(raw)),
 })
+
+/** Adds, under the check's own name, what it came to: a title may change, and a requirement may ask several things. */
+export const shown = (of: keyof Shown, finding: Finding): Finding => ({ ...finding, shows: { [of]: finding.outcome } })
+
+export const shownTogether = (findings: readonly Finding[]): Pick<Finding, 'shows'> => {
+  const shows: Shown = Object.assign({}, ...findings.map(finding => finding.shows))
+  return Object.keys(shows).length > 0 ? { shows } : {}
+}
 
 export type Spot = Omit<Evidence, 'commit'>
 

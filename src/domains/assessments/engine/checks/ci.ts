@@ -1,7 +1,7 @@
 // Continuous integration and releases: workflows that run tests on a change, test files, packages, tags.
 import { z } from 'zod'
 import type { Facts, Finding } from '../words.ts'
-import { check, plural, printable, readAll, type Spot, spot, unreadSpot, worst } from './check.ts'
+import { check, plural, printable, readAll, type Spot, shown, shownTogether, spot, unreadSpot, worst } from './check.ts'
 import { commandsIn, isTestCommand, testLine } from './commands.ts'
 import { type TestRun, testsCalled } from './following.ts'
 import { linkedFinding } from './mentions.ts'
@@ -139,7 +139,11 @@ function noTests(facts: Facts): Finding {
 const ReleaseParameters = z.strictObject({ days: z.number().int().min(1).default(365) })
 
 /** Tags are not part of a commit: a tag counts by its own date, at or before the as-of date. */
-export const releases = check('releases', ReleaseParameters, async (facts, { days }) => {
+export const releases = check('releases', ReleaseParameters, (facts, { days }) =>
+  shown('releases', released(facts, days)),
+)
+
+function released(facts: Facts, days: number): Finding {
   const from = facts.asOf - days * 86_400
   const recent = facts.tags.filter(tag => tag.time >= from && tag.time <= facts.asOf)
   const measured = { tags: recent.length }
@@ -151,7 +155,7 @@ export const releases = check('releases', ReleaseParameters, async (facts, { day
       measured,
     }
   return { outcome: 'unknown', says: `No tag in ${days} days; releases may be made without tags.`, measured }
-})
+}
 
 /** Tests in CI, and releases: both parts count. */
 export const pipeline = check('pipeline', ReleaseParameters, async (facts, parameters) => {
@@ -160,5 +164,6 @@ export const pipeline = check('pipeline', ReleaseParameters, async (facts, param
     outcome: worst(parts.map(part => part.outcome)),
     says: parts.map(part => part.says).join(' '),
     evidence: parts.flatMap(part => part.evidence ?? []),
+    ...shownTogether(parts),
   }
 })

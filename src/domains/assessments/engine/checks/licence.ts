@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type LicenceMatch, matchLicence } from '../licence/match.ts'
 import type { Facts, Finding } from '../words.ts'
-import { check, plural, readAll, type Spot, spot, unreadFinding, unreadSpot } from './check.ts'
+import { check, plural, readAll, type Spot, shown, spot, unreadFinding, unreadSpot } from './check.ts'
 import { type Expression, headersOf, namedIn, parsed, type Statement, statementsOf } from './declaredLicence.ts'
 
 const Parameters = z.strictObject({
@@ -20,7 +20,11 @@ export function isAllowed(expression: Expression, allowed: ReadonlySet<string>):
 
 type Decided = { readonly path: string; readonly match: LicenceMatch }
 
-export const licence = check('licence', Parameters, async (facts, { allowed }) => {
+export const licence = check('licence', Parameters, async (facts, parameters) =>
+  shown('licence', await licenceFinding(facts, parameters)),
+)
+
+async function licenceFinding(facts: Facts, { allowed }: z.infer<typeof Parameters>): Promise<Finding> {
   const paths = licencePaths(facts)
   if (paths.length === 0) return absent(facts)
   const { texts, unread } = await readAll(facts, paths)
@@ -66,7 +70,7 @@ export const licence = check('licence', Parameters, async (facts, { allowed }) =
     list,
     proven: new Set(decided.flatMap(({ match }) => (match.state === 'proven' ? [match.id, ...match.equivalents] : []))),
   })
-})
+}
 
 /** The text of a licence that is not allowed stands at the root because users may choose between it and another. */
 async function isChoice(facts: Facts, list: ReadonlySet<string>): Promise<boolean> {

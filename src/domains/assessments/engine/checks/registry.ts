@@ -1,7 +1,7 @@
 // Every check that a criteria file may name, in one list.
 import { z } from 'zod'
 import type { Finding } from '../words.ts'
-import { type Check, check, worst } from './check.ts'
+import { type Check, check, shownTogether, worst } from './check.ts'
 import { ci, pipeline, releases, tests } from './ci.ts'
 import { activePeople, commits } from './counts.ts'
 import { supportsDependency } from './dependency.ts'
@@ -34,6 +34,7 @@ const allOf = check('all-of', Parts, async (facts, { checks: parts }) => {
     outcome: worst(findings.map(({ outcome }) => outcome)),
     says: findings.map(({ says }) => says).join(' '),
     evidence: findings.flatMap(({ evidence }) => evidence ?? []),
+    ...shownTogether(findings),
   }
 })
 
