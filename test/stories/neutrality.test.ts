@@ -42,7 +42,8 @@ async function hosted(t: TestContext) {
     by: { program: 'operator' },
   })
   if (isRefusal(entered)) assert.fail(JSON.stringify(entered))
-  await performs(hall, 'projects.assess', { subject: entered.entry.facts.project }, 'operator')
+  const project = String(entered.entry.facts.project)
+  await performs(hall, 'projects.assess', { subject: project }, 'operator')
   await hall.drain()
   const stranger = hall.visit()
   const read = async (path: string): Promise<string> => {
@@ -50,7 +51,7 @@ async function hosted(t: TestContext) {
     assert.equal(status, 200, path)
     return text
   }
-  return { hall, repository, read }
+  return { hall, project, repository, read }
 }
 
 /** The cells of each row of the table with this caption. */
@@ -60,6 +61,9 @@ function rowsOf(markup: string, caption: string): readonly (readonly string[])[]
   const rows = markup.slice(start, markup.indexOf('</table>', start)).match(/<tr[\s>][\s\S]*?<\/tr>/g) ?? []
   return rows.slice(1).map(row => (row.match(/<t[hd][\s>][\s\S]*?<\/t[hd]>/g) ?? []).map(cell => wordsOf(cell).trim()))
 }
+
+const figures = async (read: (path: string) => Promise<string>, caption: string) =>
+  rowsOf(await read('/neutrality'), `${caption}: figures`).map(cells => cells.join(' | '))
 
 const projectRow = async (read: (path: string) => Promise<string>): Promise<readonly string[]> =>
   rowsOf(await read('/neutrality'), 'Each project by its commits').find(([name]) => name === 'Sieve') ?? []
@@ -94,6 +98,23 @@ test('with nothing known all is possible; a stated domain makes a promise broken
   assert.match(await read(page), /No contribution is known to be for it\./)
   assert.deepEqual(await projectRow(read), ['Sieve', '1 Broken', '1 Broken', '60 % to 100 % Broken', '60 %'])
   await hall.expectSound()
+})
+
+test('maintainers count for whom they work for; one who has not said could be anybody’s', async t => {
+  const { hall, project, read } = await hosted(t)
+  assert.match(await read('/neutrality'), /id="maintainers"[\s\S]*?None yet\./)
+  await performs(hall, 'people.add-organisation', { name: 'Loam Works' }, 'operator')
+  const [ada, bo] = [
+    await arrives(hall, 'ada@people.example', 'Ada Sample'),
+    await arrives(hall, 'bo@people.example', 'Bo Example'),
+  ]
+  await performs(hall, 'people.affiliate', { organisation: 'loam-works', from: '2020-01-01' }, ada)
+  for (const { id } of [ada, bo]) await performs(hall, 'projects.name-maintainer', { project, person: id }, 'operator')
+  assert.deepEqual(await figures(read, 'Maintainers'), [
+    'Organisations that hold 1/2 | 1 | at least 2 | Broken',
+    'Share of the largest | 50 % to 100 % | at most 50 % | Unproven',
+    'Effective number of organisations | 1.000 to 2.000 | – none | – none',
+  ])
 })
 
 test('no page, feed or answer holds an address or a name that nobody showed', async t => {

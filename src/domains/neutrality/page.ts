@@ -10,7 +10,7 @@ import { table } from '#html/table.ts'
 import { figuresTable, type Limits, limitsOf, sayBounds, sayShare, shareBars } from './charts.ts'
 import { contributionBody } from './part.ts'
 import { type PaidRow, paidRows } from './paying.ts'
-import { bodySeats, type Units, votesCast } from './seats.ts'
+import { bodySeats, maintainerSeats, type Units, votesCast } from './seats.ts'
 import { type Counted, countedProjects } from './subjects.ts'
 
 type ProjectRow = Counted & { readonly found: Neutrality | undefined }
@@ -28,6 +28,7 @@ async function loads({ read, at, term }: PageRequest) {
   const said = {
     seats: await bodySeats(read, at, term),
     votes: await votesCast(read, startOf(from), term),
+    maintainers: await maintainerSeats(read, { projects: counted.map(({ project }) => project.id), at, term }),
     together: await neutralityOf(read, { subjects, at, term }),
   }
   return {
@@ -77,6 +78,13 @@ const votesSection = ({ votes, limits, from, until }: Loaded): Section => ({
   id: 'votes',
   says: 'By whom the voter worked for on the day of the vote; a vote that was changed counts once.',
   body: unitsPart(votes, { title: 'Votes cast', period: `${from} to ${until}`, what: 'votes' }, limits),
+})
+
+const maintainersSection = ({ maintainers, limits }: Loaded): Section => ({
+  title: 'Maintainers',
+  id: 'maintainers',
+  says: 'The maintainers registered here of the projects counted together, by whom they say they work for; of two projects counts twice.',
+  body: unitsPart(maintainers, { title: 'Maintainers', period: 'today', what: 'maintainers' }, limits),
 })
 
 function projectRow({ project, found }: ProjectRow, limits: Limits) {
@@ -148,7 +156,13 @@ const shows = (loaded: Loaded, view: PageView) => ({
     { term: 'Projects counted', value: loaded.rows.length },
     { term: 'The register behind it', value: link({ label: 'statements and imports', href: '/neutrality/register' }) },
   ],
-  sections: [seatsSection(loaded), votesSection(loaded), projectsSection(loaded), paidSection(loaded.paid)],
+  sections: [
+    seatsSection(loaded),
+    votesSection(loaded),
+    maintainersSection(loaded),
+    projectsSection(loaded),
+    paidSection(loaded.paid),
+  ],
 })
 
 export const neutralityPage = page({ path: '/neutrality', loads, shows })

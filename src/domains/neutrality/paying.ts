@@ -30,10 +30,15 @@ type Pot = {
 const sumOf = (counts: Iterable<number>): number => [...counts].reduce((sum, count) => sum + count, 0)
 
 /** What was counted already for the page. */
-type Said = { readonly seats: readonly BodySeats[]; readonly votes: Units; readonly together: Neutrality | undefined }
+type Said = {
+  readonly seats: readonly BodySeats[]
+  readonly votes: Units
+  readonly maintainers: Units
+  readonly together: Neutrality | undefined
+}
 type Asked = { readonly at: Instant; readonly term: Settled }
 
-function potsOf({ seats: bodies, votes, together: found }: Said): readonly Pot[] {
+function potsOf({ seats: bodies, votes, maintainers, together: found }: Said): readonly Pot[] {
   const ofUnits = (key: string, label: string, { intervals, most }: Units): Pot => ({
     ...{ key, label, total: intervals?.total ?? 0 },
     known: new Map(most.map(({ group, count }) => [group, count])),
@@ -50,6 +55,7 @@ function potsOf({ seats: bodies, votes, together: found }: Said): readonly Pot[]
   return [
     ...bodies.map(one => ofUnits(one.slug, `Seats: ${one.name}`, one)),
     ofUnits('votes', 'Votes cast', votes),
+    ofUnits('maintainers', 'Maintainers', maintainers),
     ofKind('commit', 'Commits'),
     ofKind('merge', 'Merges'),
   ]

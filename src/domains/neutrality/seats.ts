@@ -9,6 +9,7 @@ import type { Read } from '#database/handles.ts'
 import { bodiesAll, compositionOf, hasVotes } from '#domains/bodies/index.ts'
 import { concentrationTerm, type Groups, loadGroups } from '#domains/contributors/index.ts'
 import { affiliationsAmong } from '#domains/people/index.ts'
+import { maintainersOf } from '#domains/projects/index.ts'
 import { entriesPage } from '#record/queries.ts'
 
 /** One seat or one vote: the group it is for, a person alone, or a person of whom nobody knows. */
@@ -93,18 +94,32 @@ async function votesSince(read: Read, since: string) {
   }
 }
 
-/** Votes cast since that day, by whom the voter worked for when voting. */
-export async function votesCast(read: Read, since: string, term: Settled): Promise<Units> {
-  const [groups, votes] = [await loadGroups(read), await votesSince(read, since)]
-  const stated = Map.groupBy(
-    await affiliationsAmong(read, [...new Set(votes.map(({ person }) => person))]),
-    ({ person }) => person,
-  )
-  const units = votes.map(({ person, at }) => {
+/** What somebody did or holds, and when. */
+type Held = { readonly person: string; readonly at: Instant }
+
+/** Each for whom the person worked for on that day, by what they say themselves. */
+async function byEmployers(read: Read, held: readonly Held[], term: Settled): Promise<Units> {
+  const groups = await loadGroups(read)
+  const persons = [...new Set(held.map(({ person }) => person))]
+  const stated = Map.groupBy(await affiliationsAmong(read, persons), ({ person }) => person)
+  const units = held.map(({ person, at }) => {
     const day = dayOf(at)
     const then = (stated.get(person) ?? []).filter(one => one.from <= day && (one.until === null || day < one.until))
     const employers = then.length === 0 ? undefined : then.flatMap(({ organisation }) => organisation ?? [])
     return unitFor(person, employers, { groups, at })
   })
   return unitsOf(units, groups, term(concentrationTerm).part)
+}
+
+/** Votes cast since that day, by whom the voter worked for when voting. */
+export const votesCast = async (read: Read, since: string, term: Settled): Promise<Units> =>
+  byEmployers(read, await votesSince(read, since), term)
+
+type MaintainersOf = { readonly projects: readonly string[]; readonly at: Instant; readonly term: Settled }
+
+/** One for each maintainer of each of these projects, by whom they work for today. */
+export async function maintainerSeats(read: Read, { projects, at, term }: MaintainersOf): Promise<Units> {
+  const held: Held[] = []
+  for (const project of projects) held.push(...(await maintainersOf(read, project)).map(person => ({ person, at })))
+  return byEmployers(read, held, term)
 }
