@@ -90,7 +90,11 @@ export type PageView = {
 }
 
 /** What `shows` gives: the anatomy of every page (`src/html/page.ts`), and the way back to the lists it stands in. */
-export type Shown = PageParts & { readonly crumbs?: readonly Link[] }
+export type Shown = PageParts & {
+  readonly crumbs?: readonly Link[]
+  /** Seconds after which the page looks again by itself: only while work is under way. */
+  readonly looksAgain?: number
+}
 
 export type Page<Data = never> = {
   /** Hono's form: `/projects/:project`. */

@@ -82,6 +82,7 @@ export async function showPage(
   // As bytes at once: text would be walked through twice more on its way out.
   const body = Buffer.from(render(parts, given.visitor, { shown, here: hereOf(url) }))
   context.header('content-type', 'text/html; charset=UTF-8')
+  if (shown.looksAgain !== undefined) context.header('refresh', `${shown.looksAgain}; url=${hereOf(url)}`)
   return context.body(body)
 }
 

@@ -65,8 +65,9 @@ const keeping =
     const { res } = context
     const isPage =
       res.status === 200 && /^text\/html|^application\/(atom|feed)/.test(res.headers.get('content-type') ?? '')
-    if (isOpen && isPage && context.req.method === 'GET' && !res.headers.has('set-cookie'))
-      await cache.keep(address, version, res.clone())
+    // A page that looks again by itself shows work under way, which no entry tells of.
+    const isFleeting = res.headers.has('set-cookie') || res.headers.has('refresh')
+    if (isOpen && isPage && context.req.method === 'GET' && !isFleeting) await cache.keep(address, version, res.clone())
     if (!res.headers.has('cache-control')) res.headers.set('cache-control', isOpen ? 'no-cache' : 'private, no-store')
   }
 

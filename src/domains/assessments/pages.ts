@@ -216,13 +216,16 @@ const stepText = ({ says, done, of }: Step): Html =>
         of !== undefined && html`<progress id="step" max="${of}" value="${done}"></progress>`
       }`
 
+/** Time enough to read the page to its end, also by ear. */
+const secondsApart = 15
+
 function underWay({ one, step }: Loaded): Section[] {
   if (one.stage !== 'asked') return []
   const says = 'A large repository takes minutes the first time, and seconds after that.'
   const now = step
     ? stepText(step)
     : html`<p>It waits for its turn: repositories are read one after the other, so that none keeps the others waiting for long.</p>`
-  const body = html`${now}<p>${link({ label: 'Look again', href: `/assessments/${one.id}` })}</p>`
+  const body = html`${now}<p>This page looks again by itself every ${secondsApart} seconds until the answer is there. ${link({ label: 'Look again', href: `/assessments/${one.id}` })}</p>`
   return [{ title: 'Under way', id: 'under-way', says, body }]
 }
 
@@ -244,6 +247,7 @@ export const assessmentPage = page({
       standing: standingOf(one),
       summary: html`What the repository shows against the ${one.criteria} criteria as of ${dayTime(one.asOf)}. ${outcomeText(loaded)}`,
       isWide: true,
+      ...(one.stage === 'asked' && { looksAgain: secondsApart }),
       facts: factsOf(loaded),
       sections: paper ? [checksSection(loaded, view), activitySection(paper), again(loaded)] : underWay(loaded),
     }

@@ -56,17 +56,35 @@ ${open.map((requirement, index) => tickRow(requirement, index, matter))}
 <div class="form-end"><button class="main">${matter.review.state === 'due' ? 'Find that it keeps its requirements' : 'Find that it is cured'}</button><p class="quiet">It becomes an entry in the public record, under your seat.</p></div></form>`
 }
 
-const mostReasons = 4
+/** Beside those that the repository shows to fail, for what only a person finds. */
+const furtherReasons = 3
 
-const reasonRow = (index: number, matter: FormMatter): Html => {
+const saysField = (index: number): Html =>
+  html`<div class="field"><label for="says-${index}">What must be different for it to be met</label><input type="text" id="says-${index}" name="reasons.${index}.says" maxlength="4000"></div>`
+
+const failingRow = ({ id, title }: RequirementShown, index: number, { assessment }: FormMatter): Html =>
+  html`<fieldset class="field"><legend>${id} ${title} ${badgeOf('fail')}</legend>
+<div class="field"><div class="pick"><input type="checkbox" id="missing-${index}" name="reasons.${index}.check" value="${id}"><label for="missing-${index}">Give notice of ${id}</label></div><p class="help">${evidence(assessment, id)}</p></div>
+${saysField(index)}</fieldset>`
+
+const furtherRow = (index: number, named: readonly RequirementShown[], { outcomes }: FormMatter): Html =>
+  html`<fieldset class="field"><legend>Another requirement <span class="optional">if there is more</span></legend>
+<div class="field"><label for="missing-${index}">Which one</label><select id="missing-${index}" name="reasons.${index}.check"><option value=""></option>${named.map(({ id, title }) => html`<option value="${id}">${id} ${title} (${outcomes[id] ?? 'unknown'})</option>`)}</select></div>
+${saysField(index)}</fieldset>`
+
+/** Every requirement that the newest assessment fails stands by itself; any other can be named. What is waived is no reason. */
+function reasonRows(matter: FormMatter): Html {
   const named = matter.requirements.filter(({ id }) => !matter.waived.has(id))
-  return html`<fieldset class="field"><legend>Requirement ${index + 1}${index > 0 && html` <span class="optional">if there is more</span>`}</legend>
-<div class="field"><label for="missing-${index}">Which one</label><select id="missing-${index}" name="reasons.${index}.check"><option value=""></option>${named.map(({ id, title }) => html`<option value="${id}">${id} ${title} (${matter.outcomes[id]})</option>`)}</select></div>
-<div class="field"><label for="says-${index}">What must be different for it to be met</label><input type="text" id="says-${index}" name="reasons.${index}.says" maxlength="4000"></div></fieldset>`
+  const failing = named.filter(({ id }) => matter.outcomes[id] === 'fail')
+  const others = named.filter(({ id }) => matter.outcomes[id] !== 'fail')
+  const further = Array.from({ length: Math.min(furtherReasons, others.length) }, (_, index) => failing.length + index)
+  return html`${failing.length > 0 && html`<p class="help">The newest assessment shows that these fail: tick those that the notice is about.</p>`}
+${failing.map((requirement, index) => failingRow(requirement, index, matter))}
+${further.map(index => furtherRow(index, others, matter))}`
 }
 
 export const noticeForm = (matter: FormMatter): Html =>
   html`${startOf('give-notice', matter.review)}
-${textField('notice-text', 'What you looked at, and what is missing.')}
-${matter.requirements.length > 0 && Array.from({ length: mostReasons }, (_, index) => reasonRow(index, matter))}
+${textField('notice-text', 'What you looked at, and what is missing: also what no requirement names.')}
+${reasonRows(matter)}
 <div class="form-end"><button class="grave">Give notice</button><p class="quiet">The maintainers get it by mail, and the time to cure begins.</p></div></form>`
