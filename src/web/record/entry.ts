@@ -5,9 +5,10 @@ import { type Html, html, link } from '#html/html.ts'
 import { table } from '#html/table.ts'
 import { instantTime } from '#html/time.ts'
 import { type Entry, entriesCausedBy, entryAt, entryBy, sealedOf } from '#record/queries.ts'
-import { idsIn, linked, type Names, namesFor } from '../names.ts'
+import { idsIn, type Names, namesFor } from '../names.ts'
 import type { WebParts } from '../parts.ts'
 import { itemsOf, sentenceOf } from '../timeline.ts'
+import { shownValue } from './value.ts'
 
 type Data = {
   readonly entry: Entry
@@ -46,9 +47,6 @@ const load = (parts: WebParts): Page<Data>['loads'] =>
       sentence: sentenceOf(registry, entry.leaf),
     }
   }
-
-const shownValue = (value: unknown, names: Names): Html =>
-  typeof value === 'string' ? linked(value, names) : html`${linked(JSON.stringify(value), names)}`
 
 function facts({ entry, names, kept }: Data): Html {
   const { facts: open, sealed = {} } = entry.leaf
