@@ -7,7 +7,13 @@ export type ChartFrame = {
   /** From when to when the numbers are. */
   readonly period: string
   /** How many of the cases are known: a share without it is not a share. */
-  readonly known?: { readonly has: number; readonly of: number; readonly what: string }
+  readonly known?: {
+    readonly has: number
+    readonly of: number
+    readonly what: string
+    /** What becomes of the unknown, where they do not simply count neither way. */
+    readonly others?: string
+  }
   readonly formula?: string | Html
   readonly unit?: string
 }
@@ -27,9 +33,9 @@ const percent = (part: number): string => `${(Math.min(1, Math.max(0, part)) * 1
 
 const say = (value: number, unit = ''): string => `${sayNumber(value)}${unit}`
 
-const known = ({ has, of, what }: NonNullable<ChartFrame['known']>): Html =>
+const known = ({ has, of, what, others = 'count neither way' }: NonNullable<ChartFrame['known']>): Html =>
   html`<p>Known: ${has} of ${of} ${what}${of > 0 && html` (${Math.floor((has / of) * 100)}%)`}.${
-    has < of && html` The other ${of - has} are unknown and count neither way.`
+    has < of && html` The other ${of - has} are unknown and ${others}.`
   }</p>`
 
 type Figures = { readonly columns: readonly Column[]; readonly rows: readonly Row[] }

@@ -100,6 +100,21 @@ test('with nothing known all is possible; a stated domain makes a promise broken
   await hall.expectSound()
 })
 
+test('the work of a controlled company is counted with its parent, and its own page says so', async t => {
+  const { hall, read } = await hosted(t)
+  for (const name of ['Loam Works', 'Humus Works'])
+    await performs(hall, 'people.add-organisation', { name }, 'operator')
+  await performs(hall, 'contributors.state-domain', { domain: 'loam.example', organisation: 'humus-works' }, 'operator')
+  const own = [['Sieve', 'Commits', '60 % to 100 %', '60 %']]
+  assert.deepEqual(rowsOf(await read('/organisations/humus-works'), 'Part in the projects'), own)
+  const control = { child: 'humus-works', parent: 'loam-works', from: '2020-01-01' }
+  await performs(hall, 'people.state-control', control, 'operator')
+  assert.deepEqual(rowsOf(await read('/organisations/loam-works'), 'Part in the projects'), own)
+  assert.match(wordsOf(await read('/organisations/humus-works')), /under the control of\s+Loam Works/)
+  const page = wordsOf(await read('/projects/sieve'))
+  assert.match(page, /The other 8 are unknown and count towards the whole and the high end\./)
+})
+
 test('maintainers count for whom they work for; one who has not said could be anybody’s', async t => {
   const { hall, project, read } = await hosted(t)
   assert.match(await read('/neutrality'), /id="maintainers"[\s\S]*?None yet\./)
@@ -111,7 +126,7 @@ test('maintainers count for whom they work for; one who has not said could be an
   await performs(hall, 'people.affiliate', { organisation: 'loam-works', from: '2020-01-01' }, ada)
   for (const { id } of [ada, bo]) await performs(hall, 'projects.name-maintainer', { project, person: id }, 'operator')
   assert.deepEqual(await figures(read, 'Maintainers'), [
-    'Organisations that hold 1/2 | 1 | at least 2 | Broken',
+    'Fewest organisations that hold half | 1 | at least 2 | Broken',
     'Share of the largest | 50 % to 100 % | at most 50 % | Unproven',
     'Effective number of organisations | 1.000 to 2.000 | – none | – none',
   ])
@@ -129,6 +144,9 @@ test('no page, feed or answer holds an address or a name that nobody showed', as
     '/projects/sieve',
     '/record',
     '/feeds/record.json',
+    '/feeds/record.atom',
+    '/organisations',
+    '/organisations/loam-works',
     '/stewardship',
   ]
   const texts = await Promise.all(paths.map(read))

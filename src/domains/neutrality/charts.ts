@@ -27,6 +27,9 @@ export function limitsOf(term: Settled): Limits {
   }
 }
 
+/** A part of a whole as it is said in a sentence. */
+export const sayPart = (part: string): string => (part === '1/2' ? 'half' : part)
+
 export type Line = {
   readonly label: string
   readonly bounds: Bounds
@@ -84,7 +87,8 @@ export const shareBars = ({ title, period, known, limit, rows }: Bars): Html =>
   rows.length === 0
     ? html``
     : intervalChart({
-        ...{ title, period, known, unit: ' %', min: 0, max: 100 },
+        ...{ title, period, unit: ' %', min: 0, max: 100 },
+        known: { ...known, others: 'count towards the whole and the high end' },
         formula: 'Low: what is known to be theirs ÷ all. High: the same with all that is unknown.',
         reference: { value: Math.round(limit.bound * 1000) / 10, label: 'the most that one may have' },
         intervals: rows.map(({ label, href, low, high }) => ({

@@ -7,7 +7,7 @@ import { verdictBadge } from '#html/badge.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
-import { figuresTable, type Limits, limitsOf, sayBounds, sayShare, shareBars } from './charts.ts'
+import { figuresTable, type Limits, limitsOf, sayBounds, sayPart, sayShare, shareBars } from './charts.ts'
 import { contributionBody } from './part.ts'
 import { type PaidRow, paidRows } from './paying.ts'
 import { bodySeats, maintainerSeats, type Units, votesCast } from './seats.ts'
@@ -57,7 +57,12 @@ function unitsPart({ intervals, most }: Units, { title, period, what }: Said, li
     })),
   })
   return html`${bars}${figuresTable(`${title}: figures`, [
-    { label: `Organisations that hold ${limits.part}`, bounds: factor, as: 'count', limit: limits.organisations },
+    {
+      label: `Fewest organisations that hold ${sayPart(limits.part)}`,
+      bounds: factor,
+      as: 'count',
+      limit: limits.organisations,
+    },
     { label: 'Share of the largest', bounds: topShare, as: 'share', limit: limits.largest },
     { label: 'Effective number of organisations', bounds: effective, as: 'index' },
   ])}`
@@ -110,8 +115,8 @@ const projectsSection = ({ rows, limits, together, names }: Loaded): Section => 
     caption: 'Each project by its commits',
     columns: [
       { key: 'name', label: 'Project' },
-      { key: 'people', label: `People who carry ${limits.part}` },
-      { key: 'organisations', label: `Organisations that carry ${limits.part}` },
+      { key: 'people', label: `Fewest people who carry ${sayPart(limits.part)}` },
+      { key: 'organisations', label: `Fewest organisations that carry ${sayPart(limits.part)}` },
       { key: 'largest', label: 'Share of the largest' },
       { key: 'known', label: 'Known', align: 'end' },
     ],

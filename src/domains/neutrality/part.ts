@@ -1,6 +1,13 @@
 // What concentration adds to the page of a project or an organisation: intervals with their known share, from stored counts.
 import type { Domain } from '#acts/domain.ts'
-import { type KindFigures, type Neutrality, neutralityOf } from '#domains/contributors/index.ts'
+import { dayOf } from '#base/instants.ts'
+import {
+  type Groups,
+  type KindFigures,
+  loadGroups,
+  type Neutrality,
+  neutralityOf,
+} from '#domains/contributors/index.ts'
 import { organisationBy } from '#domains/people/index.ts'
 import { projectBy } from '#domains/projects/index.ts'
 import { shortCode } from '#html/code.ts'
@@ -8,7 +15,7 @@ import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
 import { dayTime } from '#html/time.ts'
-import { figuresTable, type Limits, type Line, limitsOf, sayBounds, sayShare, shareBars } from './charts.ts'
+import { figuresTable, type Limits, type Line, limitsOf, sayBounds, sayPart, sayShare, shareBars } from './charts.ts'
 import { countedProjects, subjectsOf } from './subjects.ts'
 
 export const kindWords = {
@@ -18,9 +25,14 @@ export const kindWords = {
 } as const
 
 export const linesFor = ({ people, organisations }: KindFigures, limits: Limits): Line[] => [
-  { label: `People who carry ${limits.part}`, bounds: people.absence, as: 'count', limit: limits.people },
   {
-    label: `Organisations that carry ${limits.part}`,
+    label: `Fewest people who carry ${sayPart(limits.part)} (contributor absence factor)`,
+    bounds: people.absence,
+    as: 'count',
+    limit: limits.people,
+  },
+  {
+    label: `Fewest organisations that carry ${sayPart(limits.part)} (elephant factor)`,
     bounds: organisations.factor,
     as: 'count',
     limit: limits.organisations,
@@ -141,18 +153,28 @@ async function projectPart(
   return { title: 'Neutrality', id: 'neutrality', says, body: contributionBody(found, limitsOf(term), names) }
 }
 
+const partTitle = { title: 'Part in the projects', id: 'part' } as const
+
+const countedWith = ({ label, href }: ReturnType<Groups['called']>): Section => ({
+  ...partTitle,
+  body: html`<p>It is under the control of ${href ? link({ label, href: `${href}#part` }) : label}: companies under one control count as one, so its work is counted there.</p>`,
+})
+
 async function organisationPart(
   request: Parameters<NonNullable<Domain['adds']>>[0],
   id: string,
 ): Promise<Section | undefined> {
   const { read, at, term } = request
   if (!(await organisationBy(read, { id }))) return undefined
+  const groups = await loadGroups(read)
+  const group = groups.groupOn(id, dayOf(at))
+  if (group !== id) return countedWith(groups.called(group))
   const rows: Record<string, Html | string | number>[] = []
   for (const { project, subject } of await countedProjects(read, term)) {
     const found = subject ? await neutralityOf(read, { subjects: [subject], at, term }) : undefined
     for (const { kind, organisations } of found?.kinds ?? []) {
       const { most, total, knownTotal } = organisations
-      const count = most.find(({ group }) => group === id)?.count ?? 0
+      const count = most.find(one => one.group === id)?.count ?? 0
       const bounds = { low: count / total, high: (count + total - knownTotal) / total }
       if (count > 0)
         rows.push({
@@ -170,8 +192,7 @@ async function organisationPart(
     { key: 'known', label: 'Known', align: 'end' as const },
   ]
   return {
-    title: 'Part in the projects',
-    id: 'part',
+    ...partTitle,
     says: 'Its share of the work in the projects that are counted together, companies under its control with it: from what is known to what is possible.',
     body: table({
       caption: 'Part in the projects',
