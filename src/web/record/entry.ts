@@ -76,8 +76,8 @@ const proof = ({ entry }: Data): Html =>
 (a <code>.tlog-proof</code> file: the entry, its inclusion proof and the signed checkpoint). It can be checked without this site:
 ${link({ label: 'how to', href: '/record/check' })}.</p>`
 
-const rulesWeighed = ({ entry }: Data): Html | undefined =>
-  entry.leaf.weighed && codeBlock(JSON.stringify(entry.leaf.weighed, null, 2), 'What the rules of the charter weighed')
+const rulesWeighed = ({ entry, names }: Data): Html | undefined =>
+  entry.leaf.weighed && shownValue(entry.leaf.weighed, names)
 
 export const entryPage = (parts: WebParts): Page<Data> =>
   page({
@@ -110,7 +110,7 @@ export const entryPage = (parts: WebParts): Page<Data> =>
           ...(weighed ? [{ title: 'What the rules weighed', body: weighed }] : []),
           {
             title: 'The leaf',
-            says: 'The exact bytes that the log hashes, as canonical JSON.',
+            says: 'What the log hashes, set out in lines; the hashed bytes are the same as canonical JSON, and lie in the receipt.',
             body: codeBlock(JSON.stringify(leaf, null, 2), 'The leaf as JSON'),
           },
         ],
