@@ -1,18 +1,15 @@
-// An open vote, through the engine on a real database: seats vote, are recused, are reminded, and the vote is closed.
+// An open vote, through the engine on a real database: seats vote, are recused, and the charter’s rules stop whom they stop.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal } from '#acts/problem.ts'
 import { addDays } from '#base/instants.ts'
-import { decision } from '#test/kit/motions.ts'
 import { alternateFor, appointed, council, nth, registered } from '#test/kit/voters.ts'
 import { councilHouse, openVote } from '#test/kit/voting.ts'
 import { ballotsOf, tallyOf } from './finds.ts'
-import { motions } from './index.ts'
 import {
   alreadyRecused,
   alreadyVoted,
   noSuchMotion,
-  notDue,
   notOpen,
   otherBody,
   otherSeat,
@@ -21,7 +18,6 @@ import {
   recusalAfterVote,
   seatNotEligible,
   seatUnnamed,
-  stillOpen,
 } from './problems.ts'
 
 const unknown = 'mot_0123456789abcdefghjk'
@@ -188,93 +184,6 @@ test('an alternate votes for a recused principal only where the charter lets it'
   }
 })
 
-test('a vote closes on time, carries what it resolves, and its entry is the mandate', async t => {
-  const resolves = { act: 'projects.admit', input: { application: 'app_0123456789abcdefghjk', as: 'hosted' } }
-  const { house, motion, votes, now } = await openVote(t, { resolves: 'projects.admit' }, { moved: { resolves } })
-  await votes('for', 0, 1)
-  await votes('against', 2)
-  house.clock.passDays(7)
-  const { entry } = await house.done('motions.close', { motion }, 'clock')
-  assert.deepEqual(entry.facts, {
-    motion,
-    outcome: 'carried',
-    reason: 'It had 2 for and needed 2; 3 took part and 2 were needed.',
-    isEarly: false,
-    tally: {
-      counts: { seats: 3, for: 2, against: 1, abstain: 0, recused: 0, silent: 0 },
-      needs: { quorum: 2, majority: 2 },
-      has: { quorum: 3, majority: 2 },
-      of: { quorum: 3, majority: 3 },
-      isQuorate: true,
-      outcome: 'carried',
-    },
-    decision: (await now()).opening?.decision,
-    resolves,
-  })
-  assert.equal((await now()).stage, 'carried')
-  await house.refused(notOpen, 'motions.close', { motion }, 'clock')
-  await house.expectReplay()
-})
-
-test('a lost vote resolves nothing and says what was missing', async t => {
-  const { house, motion, votes, now } = await openVote(t)
-  await votes('for', 0)
-  house.clock.passDays(7)
-  const { entry } = await house.done('motions.close', { motion }, 'clock')
-  assert.equal(entry.facts.reason, 'No quorum: 1 took part and 2 were needed.')
-  assert.equal('resolves' in entry.facts, false)
-  assert.equal((await now()).stage, 'lost')
-})
-
-test('neither clock nor chair closes a vote whose outcome may still change, or before the minimum wait', async t => {
-  const { house, body, motion, votes } = await openVote(t)
-  const board = await council(house, { body: 'board' })
-  const chair = nth(body.people, 0)
-  const due = async () => motions.due?.(house.read, house.clock.at(), house.engine.term)
-  await house.refused(noSuchMotion, 'motions.close', { motion: unknown }, 'clock')
-  await house.refused(otherBody, 'motions.close', { motion }, nth(board.people, 0))
-  await votes('for', 0)
-  house.clock.passHours(72)
-  await house.refused(stillOpen, 'motions.close', { motion }, chair)
-  house.clock.passHours(-1)
-  await votes('for', 1)
-  await house.refused(stillOpen, 'motions.close', { motion }, chair)
-  assert.deepEqual(await due(), [])
-  house.clock.passHours(1)
-  assert.deepEqual(await due(), [{ act: 'motions.close', input: { motion } }])
-  const { entry } = await house.done('motions.close', { motion }, chair)
-  assert.deepEqual([entry.facts.isEarly, entry.facts.outcome, entry.actor.capacity], [true, 'carried', 'chair'])
-})
-
-test('a vote is counted as the charter had it when the vote opened, even after an amendment', async t => {
-  const { house, motion, votes, terms } = await openVote(t)
-  terms['motions.deciding'] = {
-    decisions: [decision({ majority: { comparator: 'at least', fraction: '1/1', of: 'seats' } })],
-    remindHours: 48,
-  }
-  await votes('for', 0, 1)
-  house.clock.passDays(7)
-  const { entry } = await house.done('motions.close', { motion }, 'clock')
-  assert.equal(entry.facts.outcome, 'carried')
-})
-
-test('those who have not voted are reminded once, shortly before the close', async t => {
-  const { house, body, motion, votes } = await openVote(t)
-  const due = async () => motions.due?.(house.read, house.clock.at(), house.engine.term)
-  await votes('for', 0)
-  await house.refused(noSuchMotion, 'motions.remind', { motion: unknown }, 'clock')
-  house.clock.passHours(5 * 24 - 1)
-  await house.refused(notDue, 'motions.remind', { motion }, 'clock')
-  assert.deepEqual(await due(), [])
-  house.clock.passHours(1)
-  assert.deepEqual(await due(), [{ act: 'motions.remind', input: { motion } }])
-  const { entry } = await house.done('motions.remind', { motion }, 'clock')
-  assert.deepEqual(entry.facts, { motion, seats: [nth(body.seats, 1), nth(body.seats, 2)].toSorted() })
-  assert.deepEqual(await due(), [])
-  await house.refused(notDue, 'motions.remind', { motion }, 'clock')
-  await house.expectReplay()
-})
-
 test('the charter’s rules stop a vote, and nothing is counted', async t => {
   const denial = {
     rule: 'no-self-dealing',
@@ -292,59 +201,4 @@ test('the charter’s rules stop a vote, and nothing is counted', async t => {
   assert.ok(isRefusal(outcome))
   assert.deepEqual([outcome.refused.id, outcome.clauses], ['acts/stopped-by-rule', ['9']])
   assert.equal((await tallyOf(house.read, motion, house.clock.at()))?.counts.silent, 3)
-})
-
-test('twenty seats that vote at the same time are all counted, once each', async t => {
-  const { house, body, motion } = await openVote(t, {}, { council: { seats: 20 } })
-  const choices = ['for', 'against', 'abstain', 'for'] as const
-  const outcomes = await Promise.all(
-    body.people.map((person, at) =>
-      house.engine.perform({ act: 'motions.vote', input: { motion, choice: nth(choices, at % 4) }, by: { person } }),
-    ),
-  )
-  assert.deepEqual(outcomes.filter(isRefusal), [])
-  const state = await tallyOf(house.read, motion, house.clock.at())
-  assert.deepEqual(state?.counts, { seats: 20, for: 10, against: 5, abstain: 5, recused: 0, silent: 0 })
-  assert.equal((await house.leaves()).filter(({ act }) => act === 'motions.vote').length, 20)
-  await house.expectReplay()
-})
-
-test('of two votes by one seat at the same time, one counts and the other is refused', async t => {
-  const { house, body, motion } = await openVote(t)
-  const by = { person: nth(body.people, 2) }
-  const outcomes = await Promise.all(
-    (['for', 'against'] as const).map(choice =>
-      house.engine.perform({ act: 'motions.vote', input: { motion, choice }, by }),
-    ),
-  )
-  assert.deepEqual(
-    outcomes.filter(isRefusal).map(({ refused }) => refused.id),
-    ['motions/already-voted'],
-  )
-})
-
-test('of two closes at the same time, one ends the vote and the other is refused', async t => {
-  const { house, motion, votes } = await openVote(t)
-  await votes('for', 0, 1)
-  house.clock.passDays(7)
-  const order = { act: 'motions.close', input: { motion }, by: { program: 'clock' } } as const
-  const outcomes = await Promise.all([house.engine.perform(order), house.engine.perform(order)])
-  assert.deepEqual(
-    outcomes.filter(isRefusal).map(({ refused }) => refused.id),
-    ['motions/not-open'],
-  )
-  assert.equal((await house.leaves()).filter(({ act }) => act === 'motions.close').length, 1)
-})
-
-test('a vote cast while the vote is being closed is either counted in the result or refused', async t => {
-  const { house, body, motion, votes } = await openVote(t, {}, { council: { seats: 5 } })
-  await votes('for', 0, 1, 2)
-  house.clock.passHours(72)
-  const person = nth(body.people, 3)
-  const [cast, closed] = await Promise.all([
-    house.engine.perform({ act: 'motions.vote', input: { motion, choice: 'against' }, by: { person } }),
-    house.engine.perform({ act: 'motions.close', input: { motion }, by: { program: 'clock' } }),
-  ])
-  assert.ok(!isRefusal(closed))
-  assert.equal(Object(closed.entry.facts.tally).counts.against, isRefusal(cast) ? 0 : 1)
 })
