@@ -282,9 +282,11 @@ async function tells(story: Story): Promise<void> {
   await story.hall.expectSound()
 }
 
-const faces: readonly Face[] = ['page', 'api']
-const title = ({ charter }: Statutes, face: Face): string => `${charter}, everything done by the ${face}`
+/** Each charter once and each face once: the two know nothing of each other, and the story is long. */
+const faceFor: Readonly<Record<Statutes['charter'], Face>> = { pytorch: 'page', example: 'api' }
 
-for (const one of statutes)
-  for (const by of faces)
-    test(title(one, by), async t => tells({ hall: await openHall(t, one.charter), statutes: one, by }))
+for (const one of statutes) {
+  const by = faceFor[one.charter]
+  const title = `${one.charter}, everything done by the ${by}`
+  test(title, async t => tells({ hall: await openHall(t, one.charter), statutes: one, by }))
+}
