@@ -1,9 +1,11 @@
 // Up to when a copy on this disk is believed to be whole: clones, work of one's own, branches left behind, fetches and copied folders.
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { cpSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
-import { git, makeRepository, scratch } from '#test/kit/repositories.ts'
+import { promisify } from 'node:util'
+import { git, makeRepository, scratch, serveRepositories } from '#test/kit/repositories.ts'
 import { isRefusal, openLocal } from './mirror.ts'
 
 const [first, second] = ['2024-01-05T00:00:00Z', '2024-03-01T00:00:00Z']
@@ -83,4 +85,18 @@ test('a later fetch that brought nothing new tells of its day; a copied folder, 
   git(clone, ['fetch', '-q', origin, 'side'])
   setTime(file, fetched)
   assert.equal(await endOf(clone), secondsOf(first))
+})
+
+test('a clone over a network is whole up to the moment it was made, wherever it is copied; commits of one’s own change nothing', async context => {
+  const folder = scratch(context)
+  makeRepository(join(folder, 'origin.git'), [{ at: first, files: { a: 'a' } }])
+  const { address } = await serveRepositories(context, folder)
+  const clone = join(folder, 'clone')
+  // Not in step with this thread, which serves it.
+  await promisify(execFile)('git', ['clone', '-q', `${address}/origin.git`, clone])
+  const made = Number(/@\{(\d+)\}/.exec(git(clone, ['log', '-g', '-1', '--format=%gd', '--date=unix']))?.[1])
+  git(clone, ['commit', '-q', '--allow-empty', '-m', 'Mine, of today'])
+  assert.equal(await endOf(clone), made)
+  cpSync(clone, join(folder, 'copied'), { recursive: true })
+  assert.equal(await endOf(join(folder, 'copied')), made)
 })

@@ -19,7 +19,8 @@ export async function completeUntil(ask: Ask, { folder, branch, tip }: Copy): Pr
   const remotes = refs.filter(({ name }) => name.startsWith('refs/remotes/'))
   for (const { id } of followed) if (id !== tip && !(await isReached(ask, id, tip))) return own
   const fetched = await lastFetch(folder, short, [tip, ...followed.map(({ id }) => id)])
-  if (followed.length > 0) return Math.max(newestOf(followed, remotes), fetched)
+  const cloned = followed.length === 1 ? await clonedAt(folder) : 0
+  if (followed.length > 0) return Math.max(newestOf(followed, remotes), fetched, cloned)
   return Math.max(own, ...(remotes.length > 0 ? [] : refs.map(({ time }) => time)), fetched)
 }
 
@@ -47,6 +48,17 @@ async function refsOf(ask: Ask): Promise<Ref[]> {
 
 const isReached = async (ask: Ask, id: string, from: string): Promise<boolean> =>
   (await ask('merge-base', '--is-ancestor', id, from)).code === 0
+
+/**
+ * When it was cloned over a network, by Git's own note of it, which stays true wherever the folder is copied; 0 where
+ * nothing tells. What was cloned from a folder is only as new as that folder was.
+ */
+async function clonedAt(folder: string): Promise<number> {
+  const text = await readFile(join(folder, 'logs', 'HEAD'), 'utf8').catch(() => '')
+  const [, seconds = '', from = ''] = /^0+ [0-9a-f]+ .*> (\d+) [+-]\d{4}\tclone: from (\S+)/.exec(text) ?? []
+  const isRemote = /^(?:https?|ssh|git):\/\//.test(from) || /^[\w.-]+@[\w.-]+:/.test(from)
+  return isRemote && Number(seconds) * 1000 <= Date.now() ? Number(seconds) : 0
+}
 
 /** A folder that was copied by hand has all its files from the same moment, which then says nothing of a fetch. */
 const leastAfterConfig = 3_600_000
