@@ -21,8 +21,7 @@ import { createInterface } from 'node:readline'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { closedFolder } from './account.ts'
-import { findBinaries, makeLinks } from './binaries.ts'
-import { reasonIn } from './cluster.ts'
+import { findBinaries } from './binaries.ts'
 import { CannotOpen, type Log } from './errors.ts'
 import { type Embedded, launch, socketFolder } from './launcher.ts'
 import { withOwner } from './postmaster.ts'
@@ -268,37 +267,4 @@ test("another account's data folder is refused", { skip: strangerCannot }, async
     said,
     `${folder}/postgres belongs to uid 0 and Guildhall runs as uid ${stranger}: start it as the account that made the folder, or as root.`,
   )
-})
-
-test('why a program failed is told by its first fault, and a full disk by its name', () => {
-  const full = [
-    '2026-11-22 10:00:00.000 UTC [42] FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes',
-    '2026-11-22 10:00:00.000 UTC [42] HINT:  Check free disk space.',
-    '2026-11-22 10:00:00.000 UTC [42] PANIC:  cannot abort transaction 1, it was already committed',
-  ]
-  const first = 'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes'
-  assert.equal(reasonIn(full.join('\n')), `the disk is full (${first})`)
-  assert.equal(
-    reasonIn('creating\ninitdb: error: could not access it\nFATAL:  gone\n'),
-    'initdb: error: could not access it',
-  )
-  assert.equal(reasonIn(''), '')
-})
-
-test('library links that the installation left out are made, or it is said how', () => {
-  const folder = scratch()
-  const links = JSON.stringify([{ source: 'native/lib/libx.so.1.2', target: 'native/lib/libx.so.1' }])
-  mkdirSync(join(folder, 'native'))
-  writeFileSync(join(folder, 'native/pg-symlinks.json'), links)
-  assert.throws(() => makeLinks(folder), {
-    name: 'CannotOpen',
-    message:
-      `${folder}/native/lib/libx.so.1 is missing and cannot be made here (ENOENT): as the owner of that folder run ` +
-      `"node scripts/hydrate-symlinks.js" in ${folder}, or set DATABASE_URL to a PostgreSQL 15 or newer instead.`,
-  })
-  mkdirSync(join(folder, 'native/lib'))
-  writeFileSync(join(folder, 'native/lib/libx.so.1.2'), 'library')
-  makeLinks(folder)
-  makeLinks(folder)
-  assert.equal(readFileSync(join(folder, 'native/lib/libx.so.1'), 'utf8'), 'library')
 })

@@ -155,7 +155,6 @@ type Facts = {
   readonly joins: Joins
   readonly groups: Groups
   readonly addressed: Addressed
-  readonly precedence: readonly StatedBy[]
 }
 
 /** All that is said of each identity: of the person as a whole, and of this address alone. */
@@ -199,7 +198,7 @@ export async function openBook(
 ): Promise<Book> {
   const [joins, groups] = [await joinsOf(read), await loadGroups(read)]
   const addressed = await addressesOf(read, relatives([...new Set(identities)], joins))
-  const { all, claimed } = await statementsOf(read, { joins, groups, addressed, precedence })
+  const { all, claimed } = await statementsOf(read, { joins, groups, addressed })
   const names = await namesOf(read, [...new Set(claimed.values())])
   const bots = new Set(addressed.filter(one => one.is_bot).map(({ identity }) => identity))
   const cache = new Map<string, Standing | undefined>()

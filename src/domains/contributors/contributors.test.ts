@@ -1,83 +1,19 @@
-// The register of contributors in a real house: pseudonyms, precedence, corrections that count at once, imports, erasure.
+// The register of contributors in a real house: pseudonyms, precedence, corrections that count at once, disputes, erasure.
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { isRefusal } from '#acts/problem.ts'
-import { people as peopleDomain } from '#domains/people/index.ts'
 import { entryBy, sealedOf } from '#record/queries.ts'
-import { type House, testHouse } from '#test/kit/house.ts'
-import { employed, office, organisationCalled, peopleTerms, registered } from '#test/kit/people.ts'
-import { identityOf } from './addresses.ts'
+import { ask, history, openRegister, subject } from '#test/kit/contributing.ts'
+import type { House } from '#test/kit/house.ts'
+import { employed, organisationCalled, registered } from '#test/kit/people.ts'
 import { codeOf } from './claiming.ts'
 import { exportRegister } from './exporting.ts'
-import { contributors, keepContributions, neutralityOf } from './index.ts'
+import { contributors, keepContributions } from './index.ts'
 import { keyOf } from './keeping.ts'
 import * as problems from './problems.ts'
-import type { Contributions } from './words.ts'
-
-const terms = {
-  ...peopleTerms,
-  'contributors.register': { precedence: ['person', 'employer', 'domain', 'import'], proofHours: 24 },
-  'contributors.concentration': {
-    days: 365,
-    part: '1/2',
-    people: 2,
-    organisations: 2,
-    stages: ['hosted'],
-    largest: '1/2',
-  },
-}
-const subject = 'prj_00000000000000000001'
-
-const history = (house: House, days: readonly (readonly [who: number, count: number])[]): Contributions => {
-  const at = house.clock.now()
-  const day = new Date(at - 10 * 86_400_000).toISOString().slice(0, 10)
-  return {
-    ...{ commit: 'c'.repeat(40), asOf: new Date(at).toISOString(), botRule: 'B2', hasOwners: true },
-    people: [
-      { address: 'ada@loam.example', name: 'Ada Sample', isBot: false },
-      { address: '12+Bo@users.noreply.github.com', name: 'Bo Sample', isBot: false },
-      { address: 'cy@gmail.com', name: 'Cy Sample', isBot: false },
-      { address: 'ada@gmail.com', name: 'ada  SAMPLE', isBot: false },
-    ],
-    days: days.map(([who, count]) => ({ who, day, kind: 'commit', count })),
-    owned: [
-      { owners: [0], files: 6 },
-      { owners: [0, 2], files: 3 },
-      { owners: [-1], files: 1 },
-    ],
-  }
-}
-
-async function opened(t: TestContext) {
-  const staff: string[] = []
-  const house = await testHouse(t, { domains: [peopleDomain, contributors, office(staff)], charter: { terms } })
-  await house.database.transact(tx =>
-    keepContributions(
-      tx,
-      subject,
-      history(house, [
-        [0, 50],
-        [1, 30],
-        [2, 15],
-        [3, 5],
-      ]),
-    ),
-  )
-  const key = await keyOf(house.read)
-  const figures = async () => {
-    const at = new Date(house.clock.now()).toISOString()
-    const term = house.engine.term
-    const found = await neutralityOf(house.read, { subjects: [subject], at, term })
-    const commits = found?.kinds.find(({ kind }) => kind === 'commit')
-    if (!found || !commits) throw new Error('Nothing was counted')
-    return { ...commits, ownership: found.ownership, newcomers: found.newcomers }
-  }
-  const claim = (person: string, address: string) => house.done('contributors.claim', { address }, person)
-  return { house, staff, figures, claim, id: (address: string) => identityOf(key, address) }
-}
 
 test('nothing stated: nothing is known, and everything is possible', async t => {
-  const { figures } = await opened(t)
+  const { figures } = await openRegister(t)
   const { organisations, people, newcomers } = await figures()
   assert.deepEqual(organisations.topShare, { low: 0.5, high: 1 })
   assert.deepEqual(organisations.factor, { low: 1, high: 1 })
@@ -90,7 +26,7 @@ test('nothing stated: nothing is known, and everything is possible', async t => 
 })
 
 test('a stated mail domain counts; a person’s own word is stronger; a correction counts at once', async t => {
-  const { house, figures, claim, id } = await opened(t)
+  const { house, figures, claim, id } = await openRegister(t)
   await organisationCalled(house, 'Loam')
   await house.done('contributors.state-domain', { domain: 'loam.example', organisation: 'Loam' }, 'operator')
   const before = await figures()
@@ -138,7 +74,7 @@ const latest = async (house: House, person: string): Promise<string> => {
 }
 
 test('companies under one control are one; two employers at once are nobody’s guess', async t => {
-  const { house, figures, claim } = await opened(t)
+  const { house, figures, claim } = await openRegister(t)
   const [ada, cy] = [await registered(house, 'Ada Sample'), await registered(house, 'Cy Sample')]
   for (const name of ['Loam', 'Humus', 'Peat']) await organisationCalled(house, name)
   await claim(ada, 'ada@loam.example')
@@ -156,7 +92,7 @@ test('companies under one control are one; two employers at once are nobody’s 
 })
 
 test('a proof by mail: the code goes to the address, which stands nowhere in the record', async t => {
-  const { house, id } = await opened(t)
+  const { house, id } = await openRegister(t)
   const [ada, bo] = [await registered(house, 'Ada Sample'), await registered(house, 'Bo Sample')]
   await house.refused(problems.cannotReceive, 'contributors.ask-proof', { address: 'Bo@users.noreply.github.com' }, bo)
   const { entry } = await house.done('contributors.ask-proof', { address: 'Ada@Loam.example' }, ada)
@@ -192,7 +128,7 @@ test('a proof by mail: the code goes to the address, which stands nowhere in the
 })
 
 test('equal names are suggested, and merged only by somebody answerable', async t => {
-  const { house, figures, claim, staff, id } = await opened(t)
+  const { house, figures, claim, staff, id } = await openRegister(t)
   const pair = { first: id('ada@loam.example'), second: id('ada@gmail.com') }
   const [ada, bo] = [await registered(house, 'Ada Sample'), await registered(house, 'Bo Sample')]
   staff.push(bo)
@@ -212,86 +148,8 @@ test('equal names are suggested, and merged only by somebody answerable', async 
   await house.expectReplay()
 })
 
-const register = 'ada: ada!gmail.com, ada!loam.example\n\tLoam, Inc.\nbo: bo!users.noreply.github.com\n\tIndependent\n'
-const ask = { label: 'A register', form: 'developers-affiliations', text: register }
-
-test('an import is whole or nothing, weaker than the rest, replaced by the next, and comes out as it went in', async t => {
-  const { house, figures } = await opened(t)
-  await organisationCalled(house, 'Loam')
-  const bad = await house.refused(
-    problems.unfitLines,
-    'contributors.import-affiliations',
-    { ...ask, text: `${register}x y: z\n` },
-    'operator',
-  )
-  assert.match(bad.detail ?? '', /^line 5: expected a login/)
-  const wrongForm = { ...ask, form: 'email-map', text: '# nothing\n' }
-  await house.refused(problems.nothingInIt, 'contributors.import-affiliations', wrongForm, 'operator')
-  await house.refused(
-    problems.employerMissing,
-    'contributors.import-affiliations',
-    { ...ask, form: 'group-map' },
-    'operator',
-  )
-  const { entry } = await house.done('contributors.import-affiliations', ask, 'operator')
-  assert.deepEqual([entry.facts.addresses, entry.facts.stints], [4, 2])
-  await house.refused(problems.alreadyImported, 'contributors.import-affiliations', ask, 'operator')
-  const { organisations, people } = await figures()
-  assert.deepEqual([organisations.knownShare, organisations.independent, people.contributors.high], [0.85, 30, 3])
-  assert.deepEqual(
-    organisations.most.map(({ label, count }) => [label, count]),
-    [['Loam', 55]],
-  )
-  const text = await exportRegister(house.read, 'developers-affiliations')
-  assert.ok(text)
-  await house.done('contributors.import-affiliations', { ...ask, text }, 'operator')
-  assert.equal(await exportRegister(house.read, 'developers-affiliations'), text)
-  assert.deepEqual((await figures()).organisations, organisations)
-  assert.equal(await exportRegister(house.read, 'mailmap'), undefined)
-  const leaves = JSON.stringify(await house.leaves())
-  assert.ok(!leaves.includes('gmail.com') && !leaves.includes('noreply'))
-  await house.expectReplay()
-})
-
-test('mail domains: never where anybody may have one, one organisation at a time, taken from homepages', async t => {
-  const { house } = await opened(t)
-  const add = (name: string, homepage: string) => house.done('people.add-organisation', { name, homepage }, 'operator')
-  await add('Loam', 'https://www.loam.example/about')
-  await add('Peat', 'https://peat.github.io')
-  await add('Humus', 'https://shared.example')
-  await add('Sand', 'https://shared.example/sand')
-  const state = (more: object) => ({ domain: 'humus.example', organisation: 'Humus', ...more })
-  const act = 'contributors.state-domain'
-  await house.refused(problems.saysNothingOfEmployers, act, state({ domain: 'gmail.com' }), 'operator')
-  await house.refused(problems.noSuchOrganisation, act, state({ organisation: 'Clay' }), 'operator')
-  await house.refused(problems.endsBeforeStart, act, state({ from: '2021-01-01', until: '2020-01-01' }), 'operator')
-  await house.done(act, state({ from: '2021-01-01' }), 'operator')
-  await house.refused(problems.domainTaken, act, state({ from: '2022-01-01' }), 'operator')
-  await house.refused(
-    problems.noSuchDomain,
-    'contributors.end-domain',
-    { domain: 'clay.example', until: '2022-01-01' },
-    'operator',
-  )
-  await house.refused(
-    problems.endsBeforeStart,
-    'contributors.end-domain',
-    { domain: 'humus.example', until: '2021-01-01' },
-    'operator',
-  )
-  await house.done('contributors.end-domain', { domain: 'humus.example', until: '2022-01-01' }, 'operator')
-  await house.done(act, state({ from: '2022-01-01', organisation: 'Loam' }), 'operator')
-  const { entry } = await house.done('contributors.take-homepages', {}, 'operator')
-  assert.deepEqual(
-    (entry.facts.domains as { domain: string }[]).map(({ domain }) => domain),
-    ['loam.example'],
-  )
-  await house.refused(problems.nothingNew, 'contributors.take-homepages', {}, 'operator')
-  await house.expectReplay()
-})
-
 test('disputes are the claimant’s; whoever is erased leaves no address, and never gets it back', async t => {
-  const { house, claim, id } = await opened(t)
+  const { house, claim, id } = await openRegister(t)
   const [ada, bo] = [await registered(house, 'Ada Sample'), await registered(house, 'Bo Sample')]
   await claim(ada, 'ada@loam.example')
   const about = { identity: id('ada@loam.example'), source: 'import', reason: 'Never worked there' }

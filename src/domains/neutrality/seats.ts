@@ -9,7 +9,7 @@ import type { Read } from '#database/handles.ts'
 import { bodiesAll, compositionOf, hasVotes } from '#domains/bodies/index.ts'
 import { concentrationTerm, type Groups, loadGroups } from '#domains/contributors/index.ts'
 import { affiliationsAmong } from '#domains/people/index.ts'
-import { maintainersOf } from '#domains/projects/index.ts'
+import { maintainersAmong } from '#domains/projects/index.ts'
 import { entriesPage } from '#record/queries.ts'
 
 /** One seat or one vote: the group it is for, a person alone, or a person of whom nobody knows. */
@@ -119,7 +119,10 @@ type MaintainersOf = { readonly projects: readonly string[]; readonly at: Instan
 
 /** One for each maintainer of each of these projects, by whom they work for today. */
 export async function maintainerSeats(read: Read, { projects, at, term }: MaintainersOf): Promise<Units> {
-  const held: Held[] = []
-  for (const project of projects) held.push(...(await maintainersOf(read, project)).map(person => ({ person, at })))
-  return byEmployers(read, held, term)
+  const persons = await maintainersAmong(read, projects)
+  return byEmployers(
+    read,
+    persons.map(person => ({ person, at })),
+    term,
+  )
 }

@@ -176,6 +176,19 @@ export async function maintainersOf(read: Read, subject: string): Promise<readon
   return rows.map(({ person }) => person)
 }
 
+/** One row for each maintainer of each of these projects. */
+export async function maintainersAmong(read: Read, subjects: readonly string[]): Promise<readonly string[]> {
+  if (subjects.length === 0) return []
+  const rows = await on(read)
+    .selectFrom('maintainers')
+    .select('person')
+    .where('subject', 'in', subjects)
+    .orderBy('subject')
+    .orderBy('person')
+    .execute()
+  return rows.map(({ person }) => person)
+}
+
 /** The projects and applications that a person answers for. */
 export async function maintainedBy(read: Read, person: string): Promise<readonly string[]> {
   const rows = await on(read)

@@ -26,6 +26,7 @@ export {
   contactsOf,
   disagreeingReviews,
   maintainedBy,
+  maintainersAmong,
   maintainersOf,
   projectBy,
   projectsAll,
