@@ -3,7 +3,7 @@ import type { Engine } from '#acts/parts.ts'
 import type { Registry } from '#acts/registry.ts'
 import { letterHandlers, tellJob, tellOf } from '#adapters/mail/letters.ts'
 import type { Post } from '#adapters/mail/post.ts'
-import type { Write } from '#database/handles.ts'
+import type { Read, Write } from '#database/handles.ts'
 import { type Handler, type Handlers, type Jobs, openJobs } from '#database/jobs.ts'
 import type { Database } from '#database/open.ts'
 import { accountOf } from '#domains/people/index.ts'
@@ -46,10 +46,10 @@ function jobHandlers(parts: QueueParts, stopping: AbortSignal): Handlers {
   return Object.fromEntries([...parts.registry.jobs.keys()].map(name => [name, handler(name)]))
 }
 
-const addressOf =
-  ({ database, emailOf }: QueueParts) =>
-  async (person: string): Promise<string | undefined> => {
-    const account = await accountOf(database.read, person)
+export const addressOf =
+  ({ emailOf }: Pick<QueueParts, 'emailOf'>) =>
+  async (read: Read, person: string): Promise<string | undefined> => {
+    const account = await accountOf(read, person)
     return account === undefined ? undefined : emailOf(account)
   }
 

@@ -1,8 +1,7 @@
 // The demo's queues while the year is told: the work is done at once and in order, in the story's time.
 import { letterHandlers, letterJob, tellJob, tellOf } from '#adapters/mail/letters.ts'
-import { accountOf } from '#domains/people/index.ts'
 import type { Leaf } from '#record/leaf.ts'
-import type { QueueParts, Queues } from '../queues.ts'
+import { addressOf, type QueueParts, type Queues } from '../queues.ts'
 
 export type StoryQueues = { readonly open: (parts: QueueParts) => Queues; readonly drain: () => Promise<void> }
 
@@ -30,10 +29,7 @@ export function storyQueues(): StoryQueues {
       ...parts,
       read,
       transact,
-      addressOf: async person => {
-        const account = await accountOf(read, person)
-        return account === undefined ? undefined : parts.emailOf(account)
-      },
+      addressOf: addressOf(parts),
       enqueue: async (_tx, _name, data) => {
         waiting.push(() => handlers[letterJob](data))
       },

@@ -12,8 +12,11 @@ import type { Database } from '#database/open.ts'
 export type Posted = { readonly to: string; readonly subject: string; readonly text: string }
 export type Post = {
   readonly kind: 'smtp' | 'outbox'
-  /** Resolves when the letter was handed over; throws when it could not be, so that a job tries again. */
-  readonly send: (letter: Posted) => Promise<void>
+  /**
+   * Resolves when the letter was handed over; throws when it could not be, so that a job tries again. What is kept here
+   * is kept in the transaction, where one is given.
+   */
+  readonly send: (letter: Posted, tx?: Write) => Promise<void>
   /** What is kept of letters to this address. */
   readonly lettersTo: (address: string) => Promise<readonly Posted[]>
   /** Destroys what is kept of letters to these addresses, and takes the names out of letters to others. */
@@ -24,10 +27,13 @@ export type Post = {
 /** A letter handed over is not kept here. */
 const keepsNothing: Pick<Post, 'lettersTo' | 'forget'> = { lettersTo: async () => [], forget: async () => undefined }
 
+/** Milliseconds. Somebody who erases themselves waits for a letter that is under way, so a silent server is soon given up. */
+const patience = { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 8_000 }
+
 /** `smtp://user:password@host:587`; the password never leaves this closure. */
 export async function smtpPost(url: string, from: string): Promise<Post> {
   const { createTransport } = await import('nodemailer')
-  const transport = createTransport({ url, disableFileAccess: true, disableUrlAccess: true })
+  const transport = createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true })
   return {
     kind: 'smtp',
     send: async letter => {
@@ -75,23 +81,21 @@ async function forgetIn(tx: Write, addresses: readonly string[], names: readonly
   }
 }
 
+async function keepIn(tx: Write, { to, subject, text }: Posted, now: number): Promise<void> {
+  const on = tx.on<Tables>()
+  const oldest = instantOf(now - keptDays * 86_400_000)
+  await on.deleteFrom('outbox').where('at', '<', oldest).execute()
+  const letter = { id: mintId('let'), at: instantOf(now), recipient: to, subject, text }
+  await on.insertInto('outbox').values(letter).execute()
+}
+
 /** Keeps letters for 30 days. Sign-in links lie among them: only the operator's own machine may read it. */
 export const outboxPost = (database: Pick<Database, 'read' | 'transact'>, now: () => number = Date.now): Post => ({
   kind: 'outbox',
-  send: ({ to, subject, text }) =>
-    database.transact(
-      async tx => {
-        const at = instantOf(now())
-        const oldest = instantOf(now() - keptDays * 86_400_000)
-        await tx.on<Tables>().deleteFrom('outbox').where('at', '<', oldest).execute()
-        await tx
-          .on<Tables>()
-          .insertInto('outbox')
-          .values({ id: mintId('let'), at, recipient: to, subject, text })
-          .execute()
-      },
-      { isolation: 'read committed' },
-    ),
+  send: (letter, tx) =>
+    tx
+      ? keepIn(tx, letter, now())
+      : database.transact(own => keepIn(own, letter, now()), { isolation: 'read committed' }),
   lettersTo: async address => {
     const letters = database.read.on<Tables>().selectFrom('outbox').where('recipient', '=', address)
     return letters.select(['at', 'recipient as to', 'subject', 'text']).orderBy('id').execute()

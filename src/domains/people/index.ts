@@ -82,6 +82,7 @@ export {
   PersonName,
   PlausibleDay,
 } from './words.ts'
+export { beginWriting } from './writing.ts'
 
 export const people: Domain = {
   name: 'people',

@@ -8,6 +8,7 @@ import { sealedFor } from '#record/queries.ts'
 import { displayName } from './names.ts'
 import type { PeopleTables } from './tables.ts'
 import type { Person, PersonId } from './words.ts'
+import { endWriting } from './writing.ts'
 
 type Row = { id: string; name: string | null; is_name_public: boolean; registered: Date; erased: Date | null }
 
@@ -70,6 +71,7 @@ async function privateTextsOf(read: Read, person: PersonId): Promise<string[]> {
  * letters may hold of them. To be called while they can still be read.
  */
 export async function depart(tx: Write, person: PersonId): Promise<void> {
+  await endWriting(tx)
   const texts = await privateTextsOf(tx, person)
   const held = await tx
     .on<PeopleTables>()
