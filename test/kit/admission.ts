@@ -189,19 +189,19 @@ export function cultivated(hall: Hall, name: string): string {
   return makeRepository(join(hall.repositories, `${name}.git`), commits)
 }
 
-/** An application as a maintainer types it. */
-export const filled = (name: string, repository: string, similar: readonly string[] = []): object => ({
+export type Filled = { readonly kind: string; readonly summary: string; readonly similar?: readonly string[] }
+
+/** An application as a maintainer types it, to the first stage unless said otherwise. */
+export const filled = (name: string, repository: string, more: Partial<Filled> = {}) => ({
   kind: 'ecosystem',
-  name,
-  repository,
-  licence: 'Apache-2.0',
   summary: 'Graph networks that count seedlings and germinating leaves in photographs.',
+  ...{ name, repository, licence: 'Apache-2.0' },
   goals: 'Anybody can count leaves on a small machine.',
   nonGoals: 'Not a general picture classifier, and not a server.',
-  ...(similar.length > 0 && { similar }),
   contacts: [
     { name: 'Ada Example', email: 'ada@acorn.example' },
     { name: 'Bo Example', email: 'bo@elsewhere.example' },
   ],
   isMaintainer: true,
+  ...more,
 })

@@ -7,9 +7,7 @@ import { addDays, addHours, addMonths } from '#base/instants.ts'
 import { alreadyVoted, notOpen, principalVoted, stillOpen } from '#domains/motions/problems.ts'
 import { tooEarlyAgain } from '#domains/projects/problems.ts'
 import { sayDay, sayInstant } from '#html/time.ts'
-import { parseVkey } from '#record/keys.ts'
 import type { Leaf } from '#record/leaf.ts'
-import { checkProof } from '#record/proof.ts'
 import { entriesPage } from '#record/queries.ts'
 import {
   accepting,
@@ -17,26 +15,26 @@ import {
   appointing,
   type Cast,
   cultivated,
-  filled,
   gathers,
   type Statutes,
   type Story,
   statutes,
   stoppedBy,
 } from '#test/kit/admission.ts'
-import { type Deed, type Face, isRefused, type Somebody, wordsOf } from '#test/kit/faces.ts'
+import {
+  applying,
+  closing,
+  lookUp,
+  moves,
+  receiptsVerify,
+  reviewing,
+  says,
+  seconding,
+  voting,
+} from '#test/kit/deciding.ts'
+import { type Face, isRefused } from '#test/kit/faces.ts'
 import { openHall } from '#test/kit/hall.ts'
 import { git } from '#test/kit/repositories.ts'
-
-const pageOf = async ({ hall }: Story, path: string): Promise<string> => wordsOf((await hall.visit().follow(path)).text)
-
-async function says(story: Story, path: string, ...parts: readonly string[]): Promise<void> {
-  const page = await pageOf(story, path)
-  for (const part of parts) assert.ok(page.includes(part), `${path} does not say “${part}”: ${page}`)
-}
-
-const lookUp = async ({ hall }: Story, path: string) =>
-  (await hall.site.request(`${hall.app.config.BASE_URL}/api/${path}`)).json()
 
 const seatsOf = ({ statutes: { group, seats } }: Story): string[] => seats.map(key => `${group}/${key}`)
 
@@ -61,16 +59,6 @@ async function takesSeats(story: Story, { officer, bea, cal, dov, eve, gil, hal,
   await act(story, officer, { ...appointing(story, second, hal), act: 'bodies.appoint-alternate' })
 }
 
-const applying = (name: string, repository: string, similar: readonly string[] = []): Deed => {
-  const types = filled(name, repository, similar)
-  const { kind, summary } = types as { kind: string; summary: string } // as `filled` writes them
-  return {
-    act: 'projects.apply',
-    on: `/apply?${new URLSearchParams({ kind, name, repository, summary })}`,
-    types: { ...types },
-  }
-}
-
 /** The form proposes similar projects; the code has to be accepted first; the repository is assessed at once. */
 async function applies(story: Story, { ada }: Cast): Promise<string> {
   const {
@@ -78,7 +66,7 @@ async function applies(story: Story, { ada }: Cast): Promise<string> {
     statutes: { near },
   } = story
   const repository = cultivated(hall, 'leafcount')
-  const deed = applying('Leafcount', repository, [near])
+  const deed = applying('Leafcount', repository, { similar: [near] })
   await isRefused(hall, ada, deed, { ...stoppedBy(story, 'conduct'), pageSays: 'A rule of the charter forbids this' })
   await act(story, ada, accepting(story))
   const { facts } = await act(story, ada, deed)
@@ -101,35 +89,6 @@ async function expectAssessed(story: Story, application: string, commit: string)
   await says(story, `/assessments/${id}`, commit.slice(0, 8), 'LICENSE')
   await says(story, `/applications/${application}`, 'Goals', 'Non-goals', 'Not a general picture classifier')
 }
-
-const reviewing = (application: string): Deed => ({
-  act: 'projects.review',
-  on: `/applications/${application}/review`,
-  settled: { application },
-  types: { text: 'It counts what it says that it counts; we tried it on two hundred photographs.' },
-})
-
-/** Moves that this be admitted; the motion's id. */
-async function moves(story: Story, mover: Somebody, application: string): Promise<string> {
-  const resolves = { act: 'projects.admit', input: { application, as: 'ecosystem' } }
-  const { facts } = await act(story, mover, {
-    act: 'motions.move',
-    on: `/applications/${application}`,
-    settled: { body: story.statutes.group, title: 'Admit it', resolves },
-    types: { reasons: 'It does one thing, and three people in three places keep it.' },
-  })
-  assert.deepEqual(facts.resolves, resolves)
-  return String(facts.motion)
-}
-
-const seconding = (motion: string): Deed => ({ act: 'motions.second', on: `/motions/${motion}`, settled: { motion } })
-const closing = (motion: string): Deed => ({ act: 'motions.close', on: `/motions/${motion}`, settled: { motion } })
-const voting = (motion: string, choice: string, seat?: string): Deed => ({
-  act: 'motions.vote',
-  on: `/motions/${motion}`,
-  settled: { motion, ...(seat && { seat }) },
-  types: { choice },
-})
 
 /** Neither the mover nor whoever works for the applicant's owner seconds; another seat does. */
 async function seconds(story: Story, motion: string, { bea, cal, eve }: Cast): Promise<void> {
@@ -218,23 +177,6 @@ async function isAdmitted(story: Story, application: string, close: Leaf): Promi
   assert.ok(JSON.parse(feed.text).items.some((item: { id: string }) => item.id.endsWith(`/record/${admission?.id}`)))
 }
 
-/** Every entry since the founding has a receipt that verifies with the log's key and nothing else. */
-async function receiptsVerify(story: Story): Promise<void> {
-  const { app, site } = story.hall
-  const log = parseVkey(app.signer.vkey)
-  const all = await entriesPage(app.database.read, { limit: 1000 })
-  const told = all.filter(({ leaf }) => leaf.actor.capacity !== 'operator')
-  assert.ok(told.length > 40)
-  assert.doesNotMatch(JSON.stringify(all), /@acorn\.example/)
-  for (const { id, leaf, index } of told) {
-    const receipt = await (await site.request(`${app.config.BASE_URL}/record/${id}/receipt`)).text()
-    const checked = checkProof(receipt, { log })
-    assert.ok(checked.ok, `${id}: ${JSON.stringify(checked)}`)
-    assert.equal(checked.index, index)
-    assert.deepEqual(JSON.parse(checked.entry.toString()), leaf)
-  }
-}
-
 /** A second project is voted down; it may come back on the day that the charter sets, and not a day sooner. */
 async function isDeclined(story: Story, { ada, bea, cal, dov }: Cast): Promise<void> {
   const {
@@ -244,7 +186,7 @@ async function isDeclined(story: Story, { ada, bea, cal, dov }: Cast): Promise<v
   const deed = applying('Petalcount', cultivated(hall, 'petalcount'))
   const application = String((await act(story, ada, deed)).facts.application)
   await act(story, cal, reviewing(application))
-  const motion = await moves(story, bea, application)
+  const motion = await moves(story, bea, { application })
   await act(story, cal, seconding(motion))
   for (const person of [bea, cal, dov]) await act(story, person, voting(motion, 'against'))
   hall.clock.passHours(mayChange ? votingDays * 24 : minimumHours)
@@ -273,7 +215,7 @@ async function tells(story: Story): Promise<void> {
   await takesSeats(story, cast)
   const application = await applies(story, cast)
   await act(story, cast.cal, reviewing(application))
-  const motion = await moves(story, cast.bea, application)
+  const motion = await moves(story, cast.bea, { application })
   await seconds(story, motion, cast)
   await votes(story, motion, cast)
   await isAdmitted(story, application, await closes(story, motion, cast))
