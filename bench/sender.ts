@@ -1,8 +1,8 @@
 // Sends requests from a thread of its own, so that asking does not take the time of the program that answers.
-import { Agent, type IncomingMessage, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { rate } from './figures.ts'
+import { type Answer, type Connection, connect } from './plainHttp.ts'
 
 export type Sent = {
   readonly method: 'GET' | 'POST'
@@ -20,27 +20,36 @@ export type Order = {
 }
 export type Answered = { readonly perSecond: number; readonly milliseconds: readonly number[] }
 
-const bodyOf = async (response: IncomingMessage): Promise<string> => {
-  response.setEncoding('utf8')
-  let text = ''
-  for await (const part of response) text += part
-  return text
-}
-
-async function send(agent: Agent, { method, url, headers, body }: Sent, expects: number): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
-  request(url, { method, headers, agent }, resolve).on('error', reject).end(body)
-  const response = await promise
-  const text = await bodyOf(response)
-  if (response.statusCode !== expects) throw new Error(`${method} ${url} answered ${response.statusCode}: ${text}`)
+/** Connections are kept open and handed on, the one used last first; a request that finds none free opens one more. */
+function connectionsTo(url: string) {
+  const [free, all]: [Connection[], Connection[]] = [[], []]
+  const open = async (): Promise<Connection> => {
+    const made = await connect(url)
+    all.push(made)
+    return made
+  }
+  return {
+    async ask(sent: Sent): Promise<Answer> {
+      let connection = free.pop()
+      while (connection && !connection.isOpen()) connection = free.pop()
+      connection ??= await open()
+      const answer = await connection.ask(sent)
+      free.push(connection)
+      return answer
+    },
+    close() {
+      for (const one of all) one.close()
+    },
+  }
 }
 
 async function fulfil({ requests, connections, expects, pace }: Order): Promise<Answered> {
-  const agent = new Agent({ keepAlive: true, ...(pace === undefined && { maxSockets: connections }) })
+  const open = connectionsTo(requests[0]?.url ?? '')
   const milliseconds: number[] = []
   const start = performance.now()
   const timed = async (sent: Sent, due = performance.now()) => {
-    await send(agent, sent, expects)
+    const { status, text } = await open.ask(sent)
+    if (status !== expects) throw new Error(`${sent.method} ${sent.url} answered ${status}: ${text}`)
     milliseconds.push(performance.now() - due)
   }
   const atItsTime = async (sent: Sent, n: number, every: number) => {
@@ -53,7 +62,7 @@ async function fulfil({ requests, connections, expects, pace }: Order): Promise<
     await Promise.all(requests.map((sent, n) => atItsTime(sent, n, 1000 / pace)))
     return { perSecond: (requests.length * 1000) / (performance.now() - start), milliseconds }
   } finally {
-    agent.destroy()
+    open.close()
   }
 }
 
