@@ -65,7 +65,9 @@ test('a lost database is told to everybody, and when it is back all goes on', { 
   )
   const checked = await run(['verify'], settings)
   assert.equal(checked.code, 0, checked.out + checked.err)
-  assert.match(checked.out, new RegExp(`${index + 1} of ${index + 1} entries`))
+  // The clock may have recorded something behind it.
+  const whole = /(\d+) of \1 entries/.exec(checked.out)
+  assert.equal(Number(whole?.[1]) > index, true, checked.out)
 })
 
 test('a database behind TLS serves as well', {
