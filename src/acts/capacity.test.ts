@@ -18,11 +18,10 @@ const held = [chair, holder('bellfounders', 'sea_1'), holder('ringers', 'sea_2')
 const elsewhere = problem('bells/elsewhere', 'barred', 'Your seat is elsewhere', 'Ask a ringer.')
 const tooLate = problem('bells/too-late', 'untimely', 'The bells are silent by now', 'Come earlier.')
 
-const nobodyAsks: Read = {
-  on: () => {
-    throw new Error('Nothing is looked up here')
-  },
+const nothingIsAsked = (): never => {
+  throw new Error('Nothing is looked up here')
 }
+const nobodyAsks: Read = { on: nothingIsAsked, asks: nothingIsAsked }
 
 async function actorsWith(input?: unknown, as?: string): Promise<readonly Actor[] | Refusal> {
   const toll = act({ ...hang, by: ['seat-holder', 'chair'] })

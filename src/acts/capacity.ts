@@ -41,6 +41,35 @@ export const capacitiesOf = async (
 const isMeant = (actor: Actor, as: string | undefined): boolean =>
   !as || [actor.capacity, actor.seat, actor.body, actor.onBehalfOf, actor.project].includes(as)
 
+export type Question = { readonly act: AnyAct; readonly by: By; readonly at: Instant; readonly input?: unknown }
+
+/** What somebody held when they did an act last, by registry: from that it is guessed what to look up ahead. */
+const heldLast = new WeakMap<Registry, Map<string, readonly Actor[]>>()
+const mostHeld = 5_000
+
+const holderKey = (act: AnyAct, person: string): string => `${act.name} ${person}`
+
+function keepHeld(registry: Registry, key: string, held: readonly Actor[]): void {
+  const kept = heldLast.get(registry) ?? new Map<string, readonly Actor[]>()
+  if (kept.size >= mostHeld) kept.clear()
+  heldLast.set(registry, kept.set(key, held))
+}
+
+/** Of what somebody holds, the actors as which this act may be tried, best first. */
+function fitting(held: readonly Actor[], { act, input }: Question, as: string | undefined): readonly Actor[] {
+  const named = namedIn(input)
+  const inOrder = (a: Actor, b: Actor): number =>
+    Number(named(b)) - Number(named(a)) || act.by.indexOf(a.capacity) - act.by.indexOf(b.capacity)
+  return held.filter(actor => act.by.includes(actor.capacity) && isMeant(actor, as)).sort(inOrder)
+}
+
+/** As whom somebody would do this act if they held what they held the last time. Only a guess. */
+export function likelyActor(registry: Registry, question: Question): Actor | undefined {
+  const { act, by } = question
+  if (!('person' in by)) return undefined
+  return fitting(heldLast.get(registry)?.get(holderKey(act, by.person)) ?? [], question, by.as)[0]
+}
+
 /**
  * The actors as which this act may be tried, best first: those whose seat, body or project the input names, each in
  * the order of the act's `by`. `as` narrows them to a kind of capacity, a seat, a body or a project.
@@ -48,7 +77,7 @@ const isMeant = (actor: Actor, as: string | undefined): boolean =>
 export async function actorsFor(
   registry: Registry,
   read: Read,
-  question: { act: AnyAct; by: By; at: Instant; input?: unknown },
+  question: Question,
 ): Promise<readonly Actor[] | Refusal> {
   const { act, by, at } = question
   const wanted = refuse(wrongCapacity, { detail: `This is for ${capacityWords(act.by)}.` })
@@ -56,11 +85,9 @@ export async function actorsFor(
   if ('newcomer' in by) return act.by.includes('newcomer') ? [{ capacity: 'newcomer' }] : wanted
   if ('nobody' in by) return refuse(signInFirst)
   const held = await capacitiesOf(registry, read, { person: by.person, at, kinds: act.by })
-  const fit = held.filter(actor => act.by.includes(actor.capacity) && isMeant(actor, by.as))
-  const named = namedIn(question.input)
-  const inOrder = (a: Actor, b: Actor): number =>
-    Number(named(b)) - Number(named(a)) || act.by.indexOf(a.capacity) - act.by.indexOf(b.capacity)
-  return fit.length > 0 ? fit.sort(inOrder) : wanted
+  keepHeld(registry, holderKey(act, by.person), held)
+  const fit = fitting(held, question, by.as)
+  return fit.length > 0 ? fit : wanted
 }
 
 const namedIn = (input: unknown): ((actor: Actor) => boolean) => {

@@ -64,14 +64,27 @@ function stop(parts: EngineParts, decided: Decided, entities: readonly Entity[] 
   })
 }
 
-/** The facts to record, or why not: first the act's own answer, then the charter's rules, then the mandate. */
-export async function decide(parts: EngineParts, read: Read, attempt: Attempt): Promise<Decided | Refusal> {
+/** What a decision rests on: what the act finds, and the person as the rules see them where there is a rule about it. */
+export type Looked = { readonly found: unknown; readonly entities: readonly Entity[] | undefined }
+
+export async function look(parts: EngineParts, read: Read, attempt: Attempt): Promise<Looked> {
   const { act, input, actor } = attempt
-  const charter = parts.charters.current()
   const [found, entities] = await Promise.all([
     act.finds(input, read, actor),
-    charter.mayDeny(act.name) ? portrait(parts.registry, read, attempt) : undefined,
+    parts.charters.current().mayDeny(act.name) ? portrait(parts.registry, read, attempt) : undefined,
   ])
+  return { found, entities }
+}
+
+/** The facts to record, or why not: first the act's own answer, then the charter's rules, then the mandate. */
+export async function decide(
+  parts: EngineParts,
+  read: Read,
+  { looked, ...attempt }: Attempt & { readonly looked?: Promise<Looked> },
+): Promise<Decided | Refusal> {
+  const { act } = attempt
+  const charter = parts.charters.current()
+  const { found, entities } = await (looked ?? look(parts, read, attempt))
   const under = clausesOf(act, charter)
   const question = caseOf(parts, charter, { ...attempt, found })
   const facts = ask(act, question)

@@ -1,6 +1,7 @@
 // The engine: the only way to change anything. Look things up, decide, record, write, react; all in one transaction.
 import { takeTurns } from '#base/turns.ts'
 import { Busy } from '#database/errors.ts'
+import type { Write } from '#database/handles.ts'
 import { type Done, type Engine, type EngineParts, type Order, settledBy } from './parts.ts'
 import { decideOrder, performIn, subjectOf } from './perform.ts'
 import { isRefusal, type Refusal, refuse } from './problem.ts'
@@ -29,7 +30,7 @@ const announce = (parts: EngineParts, done: readonly Done[]): void => {
 const alone = (parts: EngineParts): EngineParts => ({ ...parts, charters: { ...parts.charters, follow: undefined } })
 
 async function performAll(parts: EngineParts, orders: readonly Order[]) {
-  const done = await parts.database.transact(async tx => {
+  const work = async (tx: Write): Promise<Done[]> => {
     const answers: Done[] = []
     for (const [order, one] of orders.entries()) {
       const outcome = await performIn(order === 0 ? parts : alone(parts), tx, one)
@@ -37,7 +38,8 @@ async function performAll(parts: EngineParts, orders: readonly Order[]) {
       answers.push(outcome)
     }
     return answers
-  })
+  }
+  const done = await parts.database.transact(work, { opening: parts.charters.opening })
   announce(parts, done)
   return done
 }
@@ -45,12 +47,13 @@ async function performAll(parts: EngineParts, orders: readonly Order[]) {
 export function createEngine(parts: EngineParts): Engine {
   // Acts about one thing would only clash and be tried again; those of another program still do.
   const inTurn = takeTurns()
+  const { opening } = parts.charters
   return {
     registry: parts.registry,
     term: settledBy(parts.charters),
     clausesOf: term => parts.charters.current().clausesOf(term),
     async perform(order) {
-      const attempt = () => parts.database.transact(tx => performIn(parts, tx, order))
+      const attempt = () => parts.database.transact(tx => performIn(parts, tx, order), { opening })
       const outcome = await inTurn(subjectOf(order), attempt).catch(busyIsAnAnswer)
       if (!isRefusal(outcome)) announce(parts, [outcome])
       return outcome

@@ -5,6 +5,7 @@ import type { Read, Write } from '#database/handles.ts'
 import { entryOf, write } from '#record/append.ts'
 import type { Leaf } from '#record/leaf.ts'
 import { entriesPage, entryBy } from '#record/queries.ts'
+import { lookAhead } from './ahead.ts'
 import { actorsFor, type By, firstAllowed } from './capacity.ts'
 import { type Decided, decide, parseInput } from './decide.ts'
 import { earlierUse, keepKey } from './idempotency.ts'
@@ -25,15 +26,19 @@ export async function decideOrder(parts: EngineParts, read: Read, order: Order):
   if (unfit) return unfit
   const parsed = parseInput(act, order.input)
   if (isRefusal(parsed)) return parsed
+  const { mandate } = order
   const at = instantOf(parts.fresh.now())
   const futile = await unresolvable(parts, read, { input: parsed.input, at })
   if (futile) return futile
-  const actors = await actorsFor(parts.registry, read, { act, by: order.by, at, input: parsed.input })
+  const question = { act, by: order.by, at, input: parsed.input }
+  const ahead = lookAhead(parts, read, { ...question, mandate })
+  const actors = await actorsFor(parts.registry, read, question)
   // No clause asks anybody to sign in: it is only how we know who they are.
   if (isRefusal(actors))
     return actors.refused === signInFirst ? actors : citing(actors, clausesOf(act, parts.charters.current()))
-  const { mandate } = order
-  return firstAllowed(actors, actor => decide(parts, read, { act, actor, input: parsed.input, at, mandate }))
+  return firstAllowed(actors, actor =>
+    decide(parts, read, { act, actor, input: parsed.input, at, mandate, looked: ahead(actor) }),
+  )
 }
 
 /** The facts parted: what everybody may read, and what lies in the vault. */

@@ -83,10 +83,7 @@ const overPool = ({ pool }: Database): Db => ({
 })
 
 const overTransaction = (tx: Write): Db => ({
-  executeSql: async (text, values = []) => {
-    const { rows } = await tx.on().getExecutor().executeQuery(CompiledQuery.raw(text, values))
-    return { rows }
-  },
+  executeSql: async (text, values = []) => ({ rows: [...(await tx.asks(CompiledQuery.raw(text, values)))] }),
 })
 
 async function connect(database: Database, log: Log): Promise<PgBoss> {

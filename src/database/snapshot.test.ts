@@ -4,9 +4,11 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testDatabase } from '#test/kit/database.ts'
 import type { Write } from './handles.ts'
+import { compiled, preparedChange } from './prepared.ts'
 import { addEntry, type TrialTables, trialMigrations } from './trial.ts'
 
 const entries = (tx: Write) => tx.on<TrialTables>().selectFrom('entries').selectAll().orderBy('id').execute()
+const hand = preparedChange<TrialTables, { id: string }>()((db, { id }) => db.insertInto('entries').values({ id }))
 const idsIn = async (tx: Write): Promise<string[]> => (await entries(tx)).map(({ id }) => id)
 
 test('a change is seen by the questions after it, and by none before', async t => {
@@ -101,4 +103,103 @@ test('a failed statement under a name may be asked again', async t => {
   await assert.rejects(quotient(0), { code: '22012' })
   await assert.rejects(quotient(0), { code: '22012' })
   assert.equal(await quotient(2), 3)
+})
+
+test('a change that was handed over is seen by the questions after it, even as the first thing of all', async t => {
+  const { transact, read } = await testDatabase(t, trialMigrations)
+  const seen = await transact(async tx => {
+    hand(tx, { id: 'a' })
+    const first = await idsIn(tx)
+    hand(tx, { id: 'b' })
+    return [first, await idsIn(tx)]
+  })
+  assert.deepEqual(seen, [['a'], ['a', 'b']])
+  await transact(async tx => hand(tx, { id: 'c' }))
+  const kept = await read.on<TrialTables>().selectFrom('entries').select('id').orderBy('id').execute()
+  assert.deepEqual(kept, [{ id: 'a' }, { id: 'b' }, { id: 'c' }])
+})
+
+test('a change that was handed over and fails undoes everything, and is what is told', async t => {
+  const { transact, pool } = await testDatabase(t, trialMigrations)
+  await transact(addEntry('a'))
+  const failing = transact(async tx => {
+    await addEntry('b')(tx)
+    hand(tx, { id: 'a' })
+    hand(tx, { id: 'c' })
+  })
+  await assert.rejects(failing, { code: '23505' })
+  assert.deepEqual(await transact(idsIn), ['a'])
+  // The connections are as good as before: none is left within a transaction.
+  const { rows } = await pool.query(
+    `select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in%'`,
+  )
+  assert.deepEqual(rows, [{ count: 0 }])
+})
+
+test('a clash of a change that was handed over is tried again', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  await transact(async tx => {
+    await tx.on<TrialTables>().insertInto('accounts').values({ id: 'a', amount: 0 }).execute()
+  })
+  const set = preparedChange<TrialTables, { amount: number }>()((db, { amount }) =>
+    db.updateTable('accounts').set({ amount }).where('id', '=', 'a'),
+  )
+  const amountIn = async (tx: Write) =>
+    (await tx.on<TrialTables>().selectFrom('accounts').select('amount').executeTakeFirstOrThrow()).amount
+  let tries = 0
+  const addOne = () =>
+    transact(async tx => {
+      tries++
+      set(tx, { amount: (await amountIn(tx)) + 1 })
+    })
+  await Promise.all(Array.from({ length: 5 }, addOne))
+  assert.equal(await transact(amountIn), 5)
+  assert.ok(tries > 5, 'nothing clashed')
+})
+
+const newest = compiled<TrialTables>()(db => db.selectFrom('entries').select('id').orderBy('id', 'desc'))
+
+test('what opens a transaction is answered with the begin, and asked anew after a change', async t => {
+  const { transact, pool } = await testDatabase(t, trialMigrations)
+  await transact(addEntry('a'))
+  const asked: unknown[] = []
+  pool.on('acquire', client => {
+    const { query } = client
+    client.query = ((...given: unknown[]) => {
+      asked.push((given[0] as { text?: string }).text ?? given[0]) // the driver is given objects that hold the text
+      return Reflect.apply(query, client, given)
+    }) as typeof query // one overload for each form; this one hands all of them on
+  })
+  const seen = await transact(
+    async tx => {
+      const before = await Promise.all([tx.asks(newest), tx.asks(newest)])
+      await addEntry('b')(tx)
+      return [...before, await tx.asks(newest)]
+    },
+    { opening: newest },
+  )
+  assert.deepEqual(seen, [[{ id: 'a' }], [{ id: 'a' }], [{ id: 'b' }, { id: 'a' }]])
+  assert.deepEqual(
+    asked.filter(text => String(text).includes(newest.sql)),
+    [`begin isolation level serializable read write; ${newest.sql}`, newest.sql],
+  )
+})
+
+test('an opening that fails is told, and leaves nothing behind', async t => {
+  const { transact, pool } = await testDatabase(t, trialMigrations)
+  const broken = compiled()(db => sql`select 1 / 0`.compile(db))
+  await assert.rejects(
+    transact(async tx => tx.asks(broken), { opening: broken }),
+    { code: '22012' },
+  )
+  const { rows } = await pool.query(
+    `select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in%'`,
+  )
+  assert.deepEqual(rows, [{ count: 0 }])
+})
+
+test('a statement that takes values cannot open a transaction', () => {
+  assert.throws(() => compiled<TrialTables>()(db => db.selectFrom('entries').select('id').where('id', '=', 'a')), {
+    message: /takes values/,
+  })
 })

@@ -32,8 +32,7 @@ type Send = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
  * Right only where the whole transaction sees one snapshot (repeatable read, serializable): there an answer changes
  * only by a change of the transaction's own, and then all are forgotten.
  */
-function remembering(send: Send) {
-  const known = new Map<string, Promise<QueryResult<unknown>>>()
+function remembering(send: Send, known: Map<string, Promise<QueryResult<unknown>>>) {
   const ask = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const key = keyOf(query)
     const answer = known.get(key) ?? send(query)
@@ -50,11 +49,35 @@ export type Span = {
   /** Whether all of it sees one snapshot. */
   readonly isSnapshot: boolean
   /** Resolves when the transaction has begun; questions are sent behind the begin, changes only after its answer. */
-  readonly begun: Promise<unknown>
+  readonly begun: Promise<QueryResult<unknown>>
+  /** The question that the begin answers too. */
+  readonly opening: CompiledQuery | undefined
+}
+
+/** Changes go out when the transaction has begun, in the order in which they were asked for. */
+function changing(sendNow: Send, begun: Promise<unknown>) {
+  let hasBegun = false
+  begun.then(
+    () => {
+      hasBegun = true
+    },
+    () => {}, // told to whoever waits for it
+  )
+  const handed: Promise<unknown>[] = []
+  const change: Send = async query => {
+    await begun
+    return sendNow(query)
+  }
+  const sends = (query: CompiledQuery): void => {
+    const answer = hasBegun ? sendNow(query) : change(query)
+    answer.catch(() => {}) // told to whoever waits for the commit
+    handed.push(answer)
+  }
+  return { change, sends, handed, isHolding: () => !hasBegun && handed.length > 0 }
 }
 
 /** The connection for one transaction. After `end` nothing passes: a change that came late would stand outside. */
-export function spanning(connection: DatabaseConnection, { isSnapshot, begun }: Span) {
+export function spanning(connection: DatabaseConnection, { isSnapshot, begun, opening }: Span) {
   let isOver = false
   let first: { readonly fault: unknown } | undefined
   const send: Send = async query => {
@@ -65,21 +88,25 @@ export function spanning(connection: DatabaseConnection, { isSnapshot, begun }: 
       throw codeOf(fault) === failedBefore ? first.fault : fault
     })
   }
-  const memory = remembering(send)
-  const change: Send = async query => {
-    await begun
+  const memory = remembering(send, new Map(opening && [[keyOf(opening), begun]]))
+  const changeNow: Send = query => {
     memory.forget()
     return send(query)
   }
-  const ask = isSnapshot ? memory.ask : send
+  const { change, sends, handed, isHolding } = changing(changeNow, begun)
+  const askNow = isSnapshot ? memory.ask : send
+  // No question may pass a change that was handed over before it.
+  const ask: Send = query => (isHolding() ? begun.then(() => askNow(query)) : askNow(query))
+  const executeQuery: Send = query => (isQuestion(query) ? ask(query) : change(query))
   const spanned: DatabaseConnection = {
-    executeQuery: query => (isQuestion(query) ? ask(query) : change(query)),
+    executeQuery,
     streamQuery: (query, size) => connection.streamQuery(query, size),
   }
+  const asks = async <Row>(query: CompiledQuery<Row>) => (await executeQuery<Row>(query)).rows
   const end = (): void => {
     isOver = true
   }
-  return { connection: spanned, end }
+  return { connection: spanned, asks, sends, handed, end }
 }
 
 /**

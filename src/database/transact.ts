@@ -6,6 +6,7 @@ import {
   type Driver,
   type IsolationLevel,
   type Kysely,
+  type QueryResult,
   type Transaction,
   type TransactionSettings,
 } from 'kysely'
@@ -15,13 +16,24 @@ import type { Read, Write } from './handles.ts'
 import { kyselyOver, type Own, statementTimeout, type TransactionSteps } from './pool.ts'
 import { spanning, viewOver } from './snapshot.ts'
 
-export type TransactOptions = { isolation?: 'serializable' | 'repeatable read' | 'read committed'; readOnly?: boolean }
+export type TransactOptions = {
+  isolation?: 'serializable' | 'repeatable read' | 'read committed'
+  readOnly?: boolean
+  /**
+   * A statement without values that goes out in one message with the begin. In a transaction that sees one snapshot
+   * `work` may ask it too, and is answered from there.
+   */
+  opening?: CompiledQuery
+}
 export type Transact = <T>(work: (tx: Write) => Promise<T>, options?: TransactOptions) => Promise<T>
 
-/** One try of a transaction: how far it came, when it has begun, and whether its connection broke. */
+/** One try of a transaction: how far it came, when it has begun, what was sent unwaited, and whether its connection broke. */
 type Try = {
   stage: 'connecting' | 'working' | 'committing' | 'ended'
-  begun: Promise<unknown>
+  readonly opening: CompiledQuery | undefined
+  begun: Promise<QueryResult<unknown>>
+  /** Answers to changes that only the commit waits for. */
+  handed: readonly Promise<unknown>[]
   isLost: boolean
 }
 const current = new AsyncLocalStorage<Try>()
@@ -36,11 +48,13 @@ const enter = (stage: Try['stage']): void => {
   if (now) now.stage = stage
 }
 
+/** All in one message: what goes out with BEGIN costs no round trip. */
 function beginSql({ isolationLevel, accessMode }: TransactionSettings, ownsSessions: boolean): string {
   const mode = [isolationLevel && `isolation level ${isolationLevel}`, accessMode].filter(Boolean).join(' ')
-  if (ownsSessions) return `begin ${mode}`
-  // In one message with BEGIN, so it costs no round trip; local, so it holds behind a pooler too.
-  return `begin ${mode}; set local statement_timeout = ${statementTimeout}`
+  // Local, so it holds behind a pooler too.
+  const limit = ownsSessions ? [] : [`set local statement_timeout = ${statementTimeout}`]
+  const opening = inside()?.opening?.sql ?? []
+  return [`begin ${mode}`, ...limit, ...[opening].flat()].join('; ')
 }
 
 /** Marks on the current try how far it came: from that alone it is known whether a broken one may be repeated. */
@@ -48,17 +62,30 @@ const steps = (base: Driver, ownsSessions: boolean): TransactionSteps => ({
   async beginTransaction(connection, settings) {
     const begun = connection
       .executeQuery(CompiledQuery.raw(beginSql(settings, ownsSessions)))
-      .then(() => enter('working'))
+      .catch(fault => {
+        // A server that answers is there: then it is what opens the transaction that failed.
+        if (!(fault instanceof DatabaseLost)) enter('working')
+        throw fault
+      })
+      .then(answer => {
+        enter('working')
+        return answer
+      })
     const now = inside()
-    if (!now) return begun
+    if (!now) return void (await begun)
     // Not waited for: the first questions go out with it. Whoever changes something waits, and hears of a failure.
     begun.catch(() => {})
     now.begun = begun
   },
   async commitTransaction(connection) {
-    await inside()?.begun
+    const now = inside()
+    await now?.begun
     enter('committing')
-    await base.commitTransaction(connection)
+    const committed = base.commitTransaction(connection)
+    // After a failure of what went out before it the server makes a rollback of it: then that failure is what is told.
+    committed.catch(() => {})
+    for (const one of now?.handed ?? []) await one
+    await committed
   },
   async rollbackTransaction(connection) {
     const now = inside()
@@ -123,12 +150,21 @@ async function within<T>(
   isSnapshot: boolean,
 ): Promise<T> {
   return begun.getExecutor().provideConnection(async connection => {
-    const span = spanning(connection, { isSnapshot, begun: inside()?.begun ?? Promise.resolve() })
+    const now = inside()
+    if (!now) throw new Error('A transaction was begun past `transact`')
+    const { begun: open, opening } = now
+    const span = spanning(connection, { isSnapshot, begun: open, opening })
+    now.handed = span.handed
     const view = viewOver(begun, span.connection)
-    // The tables are the caller's to name: the type says which, the database is one.
-    const tx: Write = { on: <Tables>() => view as unknown as ReturnType<typeof tx.on<Tables>> }
+    const tx: Write = {
+      on: <Tables>() => view as unknown as ReturnType<typeof tx.on<Tables>>, // the caller names the tables
+      asks: span.asks,
+      sends: span.sends,
+    }
     try {
-      return await work(tx)
+      const answer = await work(tx)
+      await open // what was sent unwaited stood behind this, and so has gone out
+      return answer
     } finally {
       span.end()
     }
@@ -142,12 +178,14 @@ const runOnce = <T>(db: Kysely<unknown>, work: (tx: Write) => Promise<T>, option
     .setAccessMode(options.readOnly ? 'read only' : 'read write')
     .execute(begun => within(begun, work, isolationOf(options) !== 'read committed'))
 
+const nothing: Promise<QueryResult<unknown>> = Promise.resolve({ rows: [] })
+
 const makeTransact = (db: Kysely<unknown>): Transact =>
   async function transact(work, options = {}) {
     if (inside()) throw new Error('A transaction was begun inside another one: hand its `tx` on instead')
     const began = Date.now()
     for (let tries = 1; ; tries++) {
-      const now: Try = { stage: 'connecting', begun: Promise.resolve(), isLost: false }
+      const now: Try = { stage: 'connecting', opening: options.opening, begun: nothing, handed: [], isLost: false }
       try {
         return await current.run(now, () => runOnce(db, work, options))
       } catch (error) {
@@ -158,13 +196,17 @@ const makeTransact = (db: Kysely<unknown>): Transact =>
     }
   }
 
-const makeRead = (db: Kysely<unknown>): Read => ({
-  on: <Tables>() => {
+function makeRead(db: Kysely<unknown>): Read {
+  const past = (): Kysely<unknown> => {
     // It would not see the transaction's own changes, and may wait for ever for a connection that the transaction holds.
     if (inside()) throw new Error('The database was read past the transaction that is open: read through its `tx`')
-    return db as unknown as Kysely<Tables> // each domain names the tables that it reads
-  },
-})
+    return db
+  }
+  return {
+    on: <Tables>() => past() as unknown as Kysely<Tables>, // each domain names the tables that it reads
+    asks: async query => (await past().executeQuery(query)).rows,
+  }
+}
 
 /**
  * The two ways to the tables over a pool. `transact` repeats `work`, so `work` must have no effect outside `tx`.

@@ -1,7 +1,7 @@
 // How statements go over the wire: those of one moment in one write, and those that come again under a name, parsed once.
 import { Socket } from 'node:net'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import { type Pool, type PoolClient, Query } from 'pg'
+import { type Pool, type PoolClient, Query, type QueryResult } from 'pg'
 import { sha256 } from '#base/canonical.ts'
 import { Busy, DatabaseLost, isLoss, messageOf } from './errors.ts'
 
@@ -75,11 +75,16 @@ export function tellFaults(pool: Pool): Pool {
   return pool
 }
 
+/** Of several statements in one message the last one's answer. */
+const last = (result: QueryResult | readonly QueryResult[]): QueryResult | undefined => [result].flat().at(-1)
+
 /** Only statements with values are parsed apart from being run. */
 function telling(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[] = []) =>
     new Promise((resolve, reject) => {
-      const asked = new Query(text, [...values], (fault, result) => (fault ? reject(told(fault)) : resolve(result)))
+      const asked = new Query(text, [...values], (fault, result) =>
+        fault ? reject(told(fault)) : resolve(last(result)),
+      )
       client.query(values.length > 0 ? Object.assign(asked, { name: nameOf(text) }) : asked)
     })
   const release = (destroy?: boolean) => client.release(destroy)

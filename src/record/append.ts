@@ -4,7 +4,7 @@ import { type Selectable, sql } from 'kysely'
 import { canonical } from '#base/canonical.ts'
 import { type Fresh, mintId, systemFresh } from '#base/ids.ts'
 import type { Write } from '#database/handles.ts'
-import { prepared } from '#database/prepared.ts'
+import { preparedChange } from '#database/prepared.ts'
 import { Leaf, leafText, subjectsOf } from './leaf.ts'
 import { leafHash } from './merkle.ts'
 import { commitmentOf, saltBytes } from './seals.ts'
@@ -41,7 +41,7 @@ export function entryOf(draft: Draft, fresh: Fresh = systemFresh): Entry {
  * the sequencer gives one after the commit.
  */
 export async function write(tx: Write, { leaf, text, hash, kept }: Entry): Promise<void> {
-  await insertEntry(tx, leaf, { text, hash })
+  insertEntry(tx, leaf, { text, hash })
   if (kept.length > 0) await lockAway(tx, leaf.id, kept)
 }
 
@@ -69,7 +69,7 @@ function seal([field, { value, subject }]: [string, Sealing], fresh: Fresh): Kep
 
 type EntryRow = Omit<Selectable<RecordTables['entries']>, 'at'> & { at: string }
 
-const insertRow = prepared<RecordTables, EntryRow>()((db, row) =>
+const insertRow = preparedChange<RecordTables, EntryRow>()((db, row) =>
   sql`with entry as (
       insert into entries (id, at, act, person, capacity, cause, mandate, subjects, leaf, hash)
       values (${row.id}, ${row.at}, ${row.act}, ${row.person}, ${row.capacity}, ${row.cause}, ${row.mandate},

@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import { instantOf } from '#base/instants.ts'
 import type { Write } from '#database/handles.ts'
-import { prepared } from '#database/prepared.ts'
+import { compiled, prepared } from '#database/prepared.ts'
 import { grow, packRange, type Range, rootOf, unpackRange } from './merkle.ts'
 import type { Signer } from './signer.ts'
 import type { RecordTables } from './tables.ts'
@@ -18,17 +18,22 @@ type Growth = { level: number; n: number; before: number; hashes: Buffer[] }
 /** Any constant would do; all processes on a database must use the same. */
 const lock = 7_205_759_403
 
+/** Of a batch's transaction. READ COMMITTED, so that what comes after the lock sees what the last holder committed. */
+export const batchTransaction = {
+  isolation: 'read committed',
+  opening: compiled<RecordTables>()(db => sql`select pg_advisory_xact_lock(${sql.lit(lock)}::bigint)`.compile(db)),
+} as const
+
 /**
- * Runs inside one READ COMMITTED transaction: the statement after the lock must see what the last holder committed.
- * The head row, changed only from the size that was read, is what makes two inconsistent checkpoints impossible.
+ * Runs inside one `batchTransaction`. The head row, changed only from the size that was read, is what makes two
+ * inconsistent checkpoints impossible.
  */
 export async function sequenceBatch(
   tx: Write,
   signer: Signer,
   options: { limit: number; now: number },
 ): Promise<Batch> {
-  // Sent together, done one after the other: the second sees what was committed when the first had the lock.
-  const [, rows] = await Promise.all([takeLock(tx, {}), take(tx, { limit: options.limit })])
+  const rows = await take(tx, { limit: options.limit })
   const head = rows[0]
   if (!head) throw new Error('The head of the log is missing: the database was altered or not migrated')
   const from = Number(head.size)
@@ -49,10 +54,6 @@ const take = prepared<RecordTables, { limit: number }>()((db, { limit }) =>
     )
     select head.size, head.frontier, head.at, taken.entry, taken.hash
     from (select * from head limit 1) as head left join taken on true order by taken.place`.compile(db),
-)
-
-const takeLock = prepared<RecordTables, Record<never, never>>()(db =>
-  sql`select pg_advisory_xact_lock(${lock}::bigint)`.compile(db),
 )
 
 /** Grows the range by each leaf and gathers what every level's tiles gain. */

@@ -1,9 +1,9 @@
 // The sequencer: gives committed entries their indexes in batches and signs one checkpoint for each batch.
 
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { sql } from 'kysely'
+import { type CompiledQuery, sql } from 'kysely'
 import type { Read, Write } from '#database/handles.ts'
-import { sequenceBatch, signEmpty } from './batch.ts'
+import { batchTransaction, sequenceBatch, signEmpty } from './batch.ts'
 import { latestCheckpoint, placesOf } from './queries.ts'
 import { requireSameKey, type Signer } from './signer.ts'
 import type { RecordTables } from './tables.ts'
@@ -19,10 +19,12 @@ export type Sequencer = {
   stop(): Promise<void>
 }
 
-/** READ COMMITTED, because the statement after the lock must see what the last holder of the lock committed. */
 export type SequencerDatabase = {
   read: Read
-  transact<T>(work: (tx: Write) => Promise<T>, options: { isolation: 'read committed' }): Promise<T>
+  transact<T>(
+    work: (tx: Write) => Promise<T>,
+    options: { isolation: 'read committed'; opening?: CompiledQuery },
+  ): Promise<T>
 }
 
 type Options = {
@@ -72,7 +74,7 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
 /** Whether there is more to do at once. */
 async function batch({ database, signer, now = Date.now, limit = 1024 }: Options, room: WaitingRoom): Promise<boolean> {
   const asked = room.asked()
-  const done = await database.transact(tx => sequenceBatch(tx, signer, { limit, now: now() }), committed)
+  const done = await database.transact(tx => sequenceBatch(tx, signer, { limit, now: now() }), batchTransaction)
   room.placed(done)
   const isFull = done.entries.length === limit
   if (!isFull) await room.lookUp(asked)

@@ -1,7 +1,8 @@
 // Makes entries for the record's tests: invented acts by an invented person, written as the engine would write them.
+import type { CompiledQuery } from 'kysely'
 import type { Read, Write } from '#database/handles.ts'
 import { type Appended, append, type Draft } from '#record/append.ts'
-import { sequenceBatch } from '#record/batch.ts'
+import { batchTransaction, sequenceBatch } from '#record/batch.ts'
 import { newKey, type Signer, signerOf } from '#record/signer.ts'
 
 export const origin = 'log.example.org/record'
@@ -19,7 +20,10 @@ export const draft = (more: Partial<Draft> = {}): Draft => ({
 
 type Base = {
   read: Read
-  transact<T>(work: (tx: Write) => Promise<T>, options?: { isolation: 'read committed' }): Promise<T>
+  transact<T>(
+    work: (tx: Write) => Promise<T>,
+    options?: { isolation: 'read committed'; opening?: CompiledQuery },
+  ): Promise<T>
 }
 
 /** Appends `count` entries in one transaction. */
@@ -32,4 +36,4 @@ export const appendMany = (database: Base, count: number): Promise<Appended[]> =
 
 /** Integrates whatever is pending, without a running sequencer. */
 export const integrate = (database: Base, signer: Signer, now = Date.parse('2026-01-02T03:04:06Z')) =>
-  database.transact(tx => sequenceBatch(tx, signer, { limit: 10_000, now }), { isolation: 'read committed' })
+  database.transact(tx => sequenceBatch(tx, signer, { limit: 10_000, now }), batchTransaction)

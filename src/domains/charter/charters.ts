@@ -33,7 +33,8 @@ export async function openCharters(read: Read, shelf: Shelf, first: LoadedCharte
   let state: State = { standing: { is: 'none' }, current: first }
 
   const follow = async (from: Read): Promise<boolean> => {
-    if (((await newestAdoption(from)) ?? '') <= (state.newest ?? '')) return false
+    const [latest] = await from.asks(newestAdoption)
+    if ((latest?.entry ?? '') <= (state.newest ?? '')) return false
     const adopted = await adoptions(from)
     const [newest] = adopted
     if (!newest) return false
@@ -53,6 +54,7 @@ export async function openCharters(read: Read, shelf: Shelf, first: LoadedCharte
   await follow(read)
   return {
     follow,
+    opening: newestAdoption,
     current: () => state.current,
     standing: () => state.standing,
     byHash(hash) {

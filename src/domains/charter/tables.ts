@@ -5,7 +5,7 @@ import { canonical, sha256 } from '#base/canonical.ts'
 import type { Day, Instant } from '#base/instants.ts'
 import { grantAll, grantAppend } from '#database/grants.ts'
 import type { Read, Write } from '#database/handles.ts'
-import { prepared } from '#database/prepared.ts'
+import { compiled } from '#database/prepared.ts'
 import type { RecordTables } from '#record/tables.ts'
 import { type CharterFiles, charterHash, hashesOf } from './files.ts'
 
@@ -40,12 +40,10 @@ export type Adoption = {
   readonly adoptedAt: Instant
 }
 
-const newest = prepared<Tables, Record<never, never>>()(db =>
-  db.selectFrom('charters').select('entry').orderBy('entry', 'desc').limit(1),
-)
-
 /** The entry of the newest adoption: asked with every act. */
-export const newestAdoption = async (read: Read): Promise<string | undefined> => (await newest(read, {}))[0]?.entry
+export const newestAdoption = compiled<Tables>()(db =>
+  db.selectFrom('charters').select('entry').orderBy('entry', 'desc').limit(sql.lit(1)),
+)
 
 /** Every adoption, newest first. */
 export async function adoptions(read: Read): Promise<Adoption[]> {

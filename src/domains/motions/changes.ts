@@ -2,7 +2,7 @@
 import type { Selectable } from 'kysely'
 import { canonical, hashOf } from '#base/canonical.ts'
 import type { Write } from '#database/handles.ts'
-import { prepared } from '#database/prepared.ts'
+import { preparedChange } from '#database/prepared.ts'
 import { idsIn } from '#record/leaf.ts'
 import type { Tables } from './tables.ts'
 import type { Choice, Opening, Resolution, Sphere, Stage, Tally } from './words.ts'
@@ -83,7 +83,7 @@ export type VoteCast = {
   readonly replaces: { readonly choice: Choice; readonly as: 'principal' | 'alternate' } | null
 }
 
-export const castVote = (tx: Write, { motion, seat, choice, as, replaces }: VoteCast, entry: Entry) =>
+export const castVote = async (tx: Write, { motion, seat, choice, as, replaces }: VoteCast, entry: Entry) =>
   setVote(tx, {
     motion,
     seat,
@@ -101,7 +101,7 @@ type VoteRow = Pick<
   'motion' | 'seat' | 'choice' | 'voter' | 'voted_as' | 'voted' | 'vote_entry' | 'replaced_choice' | 'replaced_as'
 >
 
-const setVote = prepared<Tables, VoteRow>()((db, row) =>
+const setVote = preparedChange<Tables, VoteRow>()((db, row) =>
   db
     .updateTable('motion_seats')
     .set({
