@@ -37,10 +37,10 @@ export const statementTimeout = 30_000
 
 export function openPool(config: ClientConfig, size: number, log: Log): Pool {
   const pool = new Pool({
+    connectionTimeoutMillis: 10_000,
     ...config,
     max: size,
     types: { getTypeParser: parserOf },
-    connectionTimeoutMillis: 10_000,
     query_timeout: statementTimeout + 5_000,
     idleTimeoutMillis: 60_000,
     application_name: 'guildhall',

@@ -16,7 +16,7 @@ type Row = { size: string | number; frontier: Buffer; at: Date; entry: string | 
 type Growth = { level: number; n: number; before: number; hashes: Buffer[] }
 
 /** Any constant would do; all processes on a database must use the same. */
-const lock = 7_205_759_403
+export const lock = 7_205_759_403
 
 /** Of a batch's transaction. READ COMMITTED, so that what comes after the lock sees what the last holder committed. */
 export const batchTransaction = {

@@ -14,23 +14,33 @@ type Said = {
   readonly remedy: string
   /** Seconds after which asking again makes sense. */
   readonly retryAfter?: number
+  /** What was done all the same. */
+  readonly entry?: string
 }
 
 const wantsJson = (context: Context): boolean =>
   context.req.path.startsWith('/api') || context.req.header('accept')?.startsWith('application/json') === true
 
-function say(parts: WebParts, context: Context, { status, title, remedy, retryAfter }: Said): Response {
+function say(parts: WebParts, context: Context, said: Said): Response {
+  const { status, title, remedy, retryAfter, entry } = said
   context.status(status)
   context.header('cache-control', 'no-store')
   if (retryAfter) context.header('retry-after', String(retryAfter))
+  if (entry) context.header('location', `/record/${entry}`)
   const here = hereOf(new URL(context.req.url))
   if (wantsJson(context))
-    return context.body(JSON.stringify({ type: 'about:blank', title, status, instance: here, remedy }), {
+    return context.body(JSON.stringify({ type: 'about:blank', title, status, instance: here, remedy, entry }), {
       status,
       headers: { 'content-type': 'application/problem+json' },
     })
-  const search = html`<p><a href="/">Go to the charter</a>, or look in <a href="/record">the record</a>.</p>`
-  const shown = { title, summary: remedy, isPrivate: true, sections: [{ title: 'Where to go', body: search }] }
+  const done = entry && html`<p><a href="/record/${entry}">See what was done</a>.</p>`
+  const search = html`${done}<p><a href="/">Go to the charter</a>, or look in <a href="/record">the record</a>.</p>`
+  const shown = {
+    title,
+    summary: remedy,
+    isPrivate: true,
+    sections: [{ title: 'Where to go', body: search }],
+  }
   return context.html(render(parts, { by: { nobody: true } }, { shown, here }))
 }
 
@@ -69,12 +79,14 @@ function laterOf(fault: Error, isChange: boolean): Said | undefined {
       remedy: 'Nothing was changed. Try again in some seconds.',
       retryAfter: 5,
     }
+  // No time to ask again: programs that heed it would send the same once more, and it is done.
   if (fault instanceof Unplaced)
     return {
       status: 503,
       title: 'This is done, but its place in the record is not known yet',
-      remedy: `Do not send it again: look at /record/${fault.entry} in a minute.`,
-      retryAfter: 60,
+      remedy:
+        'Do not send it again. Its entry stands in the record, and will tell its place and have its receipt there.',
+      entry: fault.entry,
     }
   if (!(fault instanceof DatabaseLost)) return undefined
   return {

@@ -134,8 +134,15 @@ export type TestDatabase = Database & {
 
 let count = 0
 
+/** Fewer connections than in production, and less patience with those who wait for one. */
+export type Tightness = { readonly poolSize?: number; readonly connectionTimeoutMillis?: number }
+
 /** A fresh database with these migrations, served as in production; it is removed when the test ends. */
-export async function testDatabase(t: TestContext, migrations: Migrations): Promise<TestDatabase> {
+export async function testDatabase(
+  t: TestContext,
+  migrations: Migrations,
+  { poolSize, ...patience }: Tightness = {},
+): Promise<TestDatabase> {
   joined ??= enter()
   const host = await joined
   const template = await templateFor(host, migrations)
@@ -145,8 +152,8 @@ export async function testDatabase(t: TestContext, migrations: Migrations): Prom
   )
   const address = (role: string) => `postgresql:///${name}?host=${encodeURIComponent(host)}&user=${role}`
   const database = serveOver(
-    { kind: 'embedded', app: { host, user: appRole, database: name }, stop: async () => {} },
-    { log: quiet },
+    { kind: 'embedded', app: { host, user: appRole, database: name, ...patience }, stop: async () => {} },
+    { log: quiet, poolSize },
   )
   const endings = [() => database.close()]
   const close = async () => {

@@ -20,7 +20,7 @@ import type { WebParts } from '#web/parts.ts'
 import { createSite, type SiteOptions } from '#web/site.ts'
 import { forgetDeparted } from '../../src/forgetting.ts'
 import { type StillClock, stillClock } from './clock.ts'
-import { type TestDatabase, testDatabase } from './database.ts'
+import { type TestDatabase, type Tightness, testDatabase } from './database.ts'
 import { type KitCharter, kitCharter, kitCharters } from './house.ts'
 import { peopleTerms } from './people.ts'
 import { toy } from './toy.ts'
@@ -32,6 +32,7 @@ export type TestSiteOptions = {
   readonly charter?: KitCharter
   readonly post?: Post
   readonly providers?: SignInOptions['providers']
+  readonly database?: Tightness
   readonly site?: SiteOptions
   /** False where letters leave by SMTP. */
   readonly hasOutbox?: boolean
@@ -99,7 +100,7 @@ function webParts(given: Omit<WebParts, 'version' | 'personOf' | 'nameOf'>): Web
 
 async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: string) {
   const { domains = [people, toy({ capacities: undefined })], charter = {}, providers = [] } = options
-  const database = await testDatabase(t, migrationsOf(domains))
+  const database = await testDatabase(t, migrationsOf(domains), options.database)
   const terms = { ...peopleTerms, 'bells.ringing': { most: 3 }, ...charter.terms }
   const lines: string[] = []
   const log = (line: string) => void lines.push(line)

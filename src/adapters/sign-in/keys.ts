@@ -1,7 +1,9 @@
 // API keys: made and checked by the library, which keeps only their hashes; listed and revoked here.
 import { sha256 } from '#base/canonical.ts'
 import { remembered } from '#base/remembered.ts'
+import { Busy } from '#database/errors.ts'
 import type { Load } from './library.ts'
+import { hashOfToken } from './links.ts'
 import { names } from './tables.ts'
 import type { Account, KeyInfo, SignInOptions, WantedKey } from './words.ts'
 
@@ -34,6 +36,15 @@ async function keysOf(pool: SignInOptions['database']['pool'], account: string):
   }))
 }
 
+/** The library calls a key unknown too when the database did not answer it in time. */
+async function stands(pool: SignInOptions['database']['pool'], key: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from ${names.apikey} where key = $1 and enabled and ("expiresAt" is null or "expiresAt" > now())`,
+    [hashOfToken(key)],
+  )
+  return rowCount !== 0
+}
+
 export function keyRing(
   { database }: Pick<SignInOptions, 'database'>,
   load: Load,
@@ -45,6 +56,7 @@ export function keyRing(
   async function lookUp(key: string): Promise<Found | undefined> {
     const auth = await load()
     const { valid, key: found } = await auth.api.verifyApiKey({ body: { key } })
+    if (!valid && (await stands(pool, key))) throw new Busy('A key that stands could not be checked')
     const account = valid && found ? await accountById(found.referenceId) : undefined
     return account && { account, scopes: scopesOf(found?.permissions) }
   }
