@@ -27,8 +27,12 @@ export type Decided = Attempt & {
 }
 
 /** All unfit fields at once. */
+/** Only for what is not there: a schema's own words, and the library's about what is there, are plain enough. */
+const missing = (issue: { readonly input?: unknown }): string | undefined =>
+  issue.input === undefined ? 'This is needed' : undefined
+
 export function parseInput(act: AnyAct, input: unknown): { readonly input: unknown } | Refusal {
-  const parsed = act.takes.safeParse(input)
+  const parsed = act.takes.safeParse(input, { error: missing })
   if (parsed.success) return { input: parsed.data }
   const fields = parsed.error.issues.map(({ path, message }) => ({
     path: path.map(part => (typeof part === 'symbol' ? String(part) : part)),

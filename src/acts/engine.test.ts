@@ -64,6 +64,11 @@ test('refusals name the problem, the clause and the detail, and leave nothing', 
     unfit.fields?.map(field => field.path),
     [['bell'], ['loudness']],
   )
+  const bare = await house.refused(unfitInput, 'bells.ring', {}, ann)
+  assert.deepEqual(bare.fields, [
+    { path: ['bell'], message: 'This is needed' },
+    { path: ['loudness'], message: 'This is needed' },
+  ])
   await house.done('bells.ring', { bell, loudness: 'soft' }, ann)
   await house.done('bells.ring', { bell, loudness: 'loud' }, ann)
   const refusal = await house.refused(rungOut, 'bells.ring', { bell, loudness: 'soft' }, ann)

@@ -121,9 +121,9 @@ function lines(field: FieldOf<'lines'>, value: unknown, context: Context): Html 
 const radio = (
   type: 'radio' | 'checkbox',
   name: string,
-  choice: { id: string; value: string; label: string; isOn: boolean },
+  choice: { id: string; value: string; label: string; isOn: boolean; isRequired?: boolean },
 ): Html =>
-  html`<div class="pick"><input type="${type}" id="${choice.id}" name="${name}" value="${choice.value}"${choice.isOn && html` checked`}><label for="${choice.id}">${choice.label}</label></div>`
+  html`<div class="pick"><input type="${type}" id="${choice.id}" name="${name}" value="${choice.value}"${choice.isOn && html` checked`}${choice.isRequired && html` required`}><label for="${choice.id}">${choice.label}</label></div>`
 
 function select(field: FieldOf<'one'>, value: unknown, context: Context): Html {
   const chosen = textOf(value)
@@ -153,6 +153,7 @@ function radios(field: FieldOf<'one'>, value: unknown, context: Context): Html {
           value: each,
           label,
           isOn: each === chosen,
+          isRequired: !mayBeBlank,
         }),
       )}`,
   )

@@ -46,12 +46,15 @@ function wholeSchema(all: readonly Stage[], similar: readonly Project[]): JsonSc
   return { ...whole, properties: similar.length > 0 ? { ...asked, similar: proposed(similar) } : asked }
 }
 
+/** Where everybody begins. */
+const firstStage = (all: readonly Stage[]): string => all.find(({ requires }) => requires === null)?.key ?? ''
+
 /** Rehearsed as if it were filled in, so that nobody fills in a long form to be told that they may not send it. */
 function sample(all: readonly Stage[], contacts: number): Record<string, unknown> {
   const text = 'As somebody who fills in this form would write it.'
   const contact = (_: unknown, index: number) => ({ name: 'A maintainer', email: `maintainer-${index}@sample.example` })
   return {
-    kind: all.find(({ requires }) => requires === null)?.key ?? '',
+    kind: firstStage(all),
     name: 'A project that nobody has named so',
     repository: 'https://sample.example/no/such/repository',
     licence: 'Apache-2.0',
@@ -62,7 +65,8 @@ function sample(all: readonly Stage[], contacts: number): Record<string, unknown
 }
 
 async function loads({ read, query, term, offer }: PageRequest) {
-  const typed = Object.fromEntries(first.map(name => [name, query.get(name)?.slice(0, 1000) ?? '']))
+  const given = Object.fromEntries(first.map(name => [name, query.get(name)?.slice(0, 1000) ?? '']))
+  const typed: Record<string, string> = { ...given, kind: given.kind || firstStage(term(stages)) }
   const isSecond = Boolean(typed.name && typed.summary)
   const similar = isSecond ? await similarTo(read, { text: `${typed.name} ${typed.summary}` }) : []
   return {
