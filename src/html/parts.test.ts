@@ -10,6 +10,7 @@ import { assetsByPath, scriptAssets, themeAssets } from './assets.ts'
 import { lineChart } from './chart.ts'
 import { shortCode } from './code.ts'
 import { type Html, html, raw, safeHref, sayNumber } from './html.ts'
+import { page } from './page.ts'
 import { progress } from './progress.ts'
 import { table } from './table.ts'
 import { relative, sayDay, sayInstant } from './time.ts'
@@ -206,4 +207,25 @@ test('browser modules lose their types and share one hash, so they may import ea
   } finally {
     rmSync(folder, { recursive: true })
   }
+})
+
+test('what most came for, and what they may do, stand before the facts where a page has a lead', () => {
+  const section = (title: string) => ({ title, body: html`<p>${title}</p>` })
+  const parts = {
+    title: 'A motion',
+    summary: 'Open to votes.',
+    facts: [{ term: 'Moved', value: 'today' }],
+    clauses: [{ id: '1.a', label: 'Clause 1.a', href: '/charter/1.a' }],
+    next: [{ kind: 'link' as const, label: 'Vote', href: '/vote' }],
+    sections: [section('Reasons')],
+  }
+  const headings = (more: object) =>
+    [
+      ...page({ ...parts, ...more })
+        .toString()
+        .matchAll(/<h2[^>]*>([^<]*)/g),
+    ].map(([, title]) => title)
+  assert.deepEqual(headings({}), ['Facts', 'Under clause', 'What you may do next', 'Reasons'])
+  const led = ['Tally', 'What you may do next', 'Facts', 'Under clause', 'Reasons']
+  assert.deepEqual(headings({ lead: [section('Tally')] }), led)
 })

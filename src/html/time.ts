@@ -22,6 +22,9 @@ export function sayDay(at: string): string {
   return `${day} ${months[(month ?? 1) - 1]} ${year}`
 }
 
+/** `2026-11`, or any day of it, becomes `November 2026`. */
+export const sayMonth = (at: string): string => `${months[Number(at.slice(5, 7)) - 1]} ${at.slice(0, 4)}`
+
 /** `22 November 2026, 22:17 UTC`. */
 export const sayInstant = (at: string): string => `${sayDay(at)}, ${at.slice(11, 16)} UTC`
 
@@ -47,9 +50,6 @@ export function relative(at: string, now: string): string | undefined {
 }
 
 export const dayTime = (at: string): Html => html`<time datetime="${at.slice(0, 10)}">${sayDay(at)}</time>`
-
-/** `2026-11-22`, for columns of dates. */
-export const plainDay = (at: string): Html => html`<time datetime="${at.slice(0, 10)}">${at.slice(0, 10)}</time>`
 
 /** Only the hour, where the day stands above it. */
 export const clockTime = (at: string): Html =>

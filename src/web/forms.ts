@@ -79,6 +79,13 @@ const refusalNotice = (refusal: Refusal): Drawn['notice'] => ({
   says: html`${refusal.detail && html`<p>${refusal.detail}</p>`}<p>${withPlaces(remedyOf(refusal))}</p><p>${link({ label: 'About this refusal', href: `/problems/${refusal.refused.id}` })}</p>`,
 })
 
+/** What is sealed is named, so that nobody wonders what everybody will read. */
+function afterwards(act: AnyAct): string {
+  const sealed = fieldsOf(inputSchema(act)).filter(({ name }) => act.seals?.includes(name))
+  const but = sealed.length > 0 ? `, but for what is sealed: ${sealed.map(({ title }) => title).join(', ')}` : ''
+  return `The rules of the charter are asked first. If none stands against it, it is done at once and stays in the public record, where everybody can read it${but}.`
+}
+
 async function formPage(parts: WebParts, filled: Filled): Promise<Drawn> {
   const { act, values, hidden, refusal } = filled
   const { schema, settled } = sorted(filled)
@@ -90,7 +97,7 @@ async function formPage(parts: WebParts, filled: Filled): Promise<Drawn> {
     values,
     hidden: { ...hidden, ...(settled.length > 0 && { _settled: JSON.stringify(Object.fromEntries(settled)) }) },
     errors: refusal?.fields?.map(({ path, message }) => ({ path: path.join('.'), message })) ?? [],
-    after: 'It becomes an entry in the public record, with a receipt.',
+    after: afterwards(act),
   })
   return {
     title: act.title,

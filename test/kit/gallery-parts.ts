@@ -8,7 +8,7 @@ import { filters, pager } from '#html/filter.ts'
 import { type Html, html } from '#html/html.ts'
 import { progress } from '#html/progress.ts'
 import { table } from '#html/table.ts'
-import { instantTime, plainDay } from '#html/time.ts'
+import { dayTime, instantTime } from '#html/time.ts'
 import { timeline } from '#html/timeline.ts'
 
 export const now = '2026-11-22T12:00:00.000Z'
@@ -61,7 +61,7 @@ const register = Array.from({ length: 200 }, (_, index) => ({
   name: html`<a href="/projects/${index}">${names[index % 10] ?? ''} ${Math.floor(index / 10) + 1}</a>`,
   field: fieldsOfWork[index % 4] ?? '',
   stage: index % 5 === 0 ? stageBadge('Applied') : stageBadge('Admitted', 'good'),
-  since: index % 5 === 0 ? undefined : plainDay(`${2021 + (index % 5)}-0${1 + (index % 9)}-14`),
+  since: index % 5 === 0 ? undefined : dayTime(`${2021 + (index % 5)}-0${1 + (index % 9)}-14`),
   commits: ((index * 7919) % 4000) + 12,
 }))
 
@@ -70,7 +70,7 @@ export const hostile = [
     name: longWord,
     field: 'Data',
     stage: stageBadge('Declined', 'bad'),
-    since: plainDay('2024-02-29'),
+    since: dayTime('2024-02-29'),
     commits: 1234567,
   },
   { name: markup, field: markup, stage: stageBadge(markup), since: null, commits: 0 },

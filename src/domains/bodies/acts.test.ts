@@ -118,7 +118,7 @@ test('an appointment is refused for days that it cannot have', async t => {
   await house.refused(no.termTooLong, 'bodies.appoint', { ...input, until: '2027-03-03' }, officer)
   await sits(bob, 'council/first', { from: '2026-09-01', until: '2026-10-01' })
   const taken = await house.refused(no.seatTaken, 'bodies.appoint', input, officer)
-  assert.equal(taken.detail, 'It is held from 2026-09-01 until 2026-10-01.')
+  assert.equal(taken.detail, 'It is held from 1 September 2026 until 1 October 2026.')
   await house.done('bodies.appoint', { ...input, until: '2026-09-01' }, officer)
 })
 

@@ -6,6 +6,7 @@ import { fractionOf } from '#base/fractions.ts'
 import { Day, dayOf, startOf } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { PersonId, personBy } from '#domains/people/index.ts'
+import { sayDay } from '#html/time.ts'
 import { employmentIn } from './employment.ts'
 import {
   endsTooEarly,
@@ -102,7 +103,8 @@ function periodRefusal({ from, until, latest }: Period & { latest: Day | null })
   return undefined
 }
 
-const said = ({ from, until }: Period): string => (until === null ? `from ${from} on` : `from ${from} until ${until}`)
+const said = ({ from, until }: Period): string =>
+  until === null ? `from ${sayDay(from)} on` : `from ${sayDay(from)} until ${sayDay(until)}`
 
 function clashRefusal({ input, found }: AppointmentCase, period: Period): Refusal | undefined {
   if (!found) return refuse(noSuchSeat)
@@ -205,7 +207,7 @@ function alternateRefusal(question: AppointmentCase, principal: Holding | undefi
   const until = input.until ?? principal.until
   if (until !== null && until <= input.from) return refuse(endsTooEarly)
   if (principal.until !== null && (until === null || until > principal.until))
-    return refuse(outlastsPrincipal, { detail: `The holder’s term ends on ${principal.until}.` })
+    return refuse(outlastsPrincipal, { detail: `The holder’s term ends on ${sayDay(principal.until)}.` })
   const period = { from: input.from, until }
   const standing = found.holdings.filter(
     other => other.seat === found.seat.id && other.as === 'alternate' && overlaps(other, period),

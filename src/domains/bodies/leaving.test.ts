@@ -134,7 +134,7 @@ test('letters go to whoever is appointed or leaves, and to the staff when somebo
   await house.done('bodies.appoint', { ...input, until: '2026-03-20' }, officer)
   const holding = (await house.leaves()).at(-1)?.id
   const reminded = await house.done('bodies.remind', { holding }, 'clock')
-  const ending = `A term ends on 2026-03-20: ${seat}`
+  const ending = `A term ends on 20 March 2026: ${seat}`
   assert.deepEqual(await lettersAbout(council, reminded.entry), [
     [{ person: ann }, ending],
     [{ person: officer }, ending],

@@ -5,6 +5,7 @@ import { refuse } from '#acts/problem.ts'
 import { Day, dayOf } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { PersonId } from '#domains/people/index.ts'
+import { sayDay } from '#html/time.ts'
 import { EntryId } from '#record/leaf.ts'
 import { Ending, endHoldings, endingsAt, Reason } from './establishing.ts'
 import { alreadyReminded, noSuchSeat, notHolding, notYourSeat, otherBody } from './problems.ts'
@@ -139,5 +140,5 @@ export const remind = act({
   },
   writes: (tx, { holding }) =>
     tx.on<Tables>().updateTable('holdings').set({ is_reminded: true }).where('entry', '=', holding).execute(),
-  says: ({ seat, person, until }) => `announced that the term of ${person} in ${seat} ends on ${until}`,
+  says: ({ seat, person, until }) => `announced that the term of ${person} in ${seat} ends on ${sayDay(until)}`,
 })

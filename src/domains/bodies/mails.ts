@@ -4,6 +4,7 @@ import type { Letter, Mail } from '#acts/domain.ts'
 import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { personBy } from '#domains/people/index.ts'
+import { sayDay } from '#html/time.ts'
 import { Ending } from './establishing.ts'
 import { bodiesAll, bodyBy, holdersOf, seatBy } from './queries.ts'
 import { hasVotes } from './rules.ts'
@@ -13,11 +14,11 @@ const About = z.object({
   seat: z.string(),
   person: z.string(),
   as: Standing.optional(),
-  from: z.string().optional(),
   until: z.string().nullish(),
 })
+const Appointed = About.extend({ from: z.string() })
+const Reminded = z.object({ seat: z.string(), person: z.string(), until: z.string() })
 const Ended = z.object({ seat: z.string(), reason: z.string().optional(), ended: z.array(Ending) })
-type About = z.infer<typeof About>
 
 /** The seat in words: "Representative of Quarry, Lantern Council". */
 async function seatInWords(read: Read, id: string): Promise<string> {
@@ -26,13 +27,14 @@ async function seatInWords(read: Read, id: string): Promise<string> {
   return seat && body ? `${seat.title}, ${body.name}` : id
 }
 
-const term = ({ from, until }: About): string => (until ? `from ${from} until ${until}` : `from ${from} on`)
+const term = ({ from, until }: z.infer<typeof Appointed>): string =>
+  until ? `from ${sayDay(from)} until ${sayDay(until)}` : `from ${sayDay(from)} on`
 
 const appointed: Mail = {
   about: ['bodies.appoint', 'bodies.appoint-alternate'],
   title: 'To somebody appointed to a seat',
   async letters({ facts }, read) {
-    const about = About.parse(facts)
+    const about = Appointed.parse(facts)
     const seat = await seatInWords(read, about.seat)
     const as = about.as === 'alternate' ? 'the alternate for' : 'the holder of'
     return [
@@ -89,11 +91,12 @@ const ending: Mail = {
   about: ['bodies.remind'],
   title: 'To the holder and the staff before a term ends',
   async letters({ facts, at }, read) {
-    const { seat: id, person, until } = About.parse(facts)
+    const { seat: id, person, until } = Reminded.parse(facts)
     const seat = await seatInWords(read, id)
-    const text = `The term in this seat ends on ${until}, and nobody is appointed to follow:\n\n${seat}`
+    const day = sayDay(until)
+    const text = `The term in this seat ends on ${day}, and nobody is appointed to follow:\n\n${seat}`
     const persons = new Set([person, ...(await staffAt(read, at))])
-    return [...persons].map((to): Letter => ({ to: { person: to }, subject: `A term ends on ${until}: ${seat}`, text }))
+    return [...persons].map((to): Letter => ({ to: { person: to }, subject: `A term ends on ${day}: ${seat}`, text }))
   },
 }
 

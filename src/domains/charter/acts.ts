@@ -4,6 +4,7 @@ import { type AnyAct, act } from '#acts/act.ts'
 import { refuse } from '#acts/problem.ts'
 import { addDays, dayOf, Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
+import { sayDay } from '#html/time.ts'
 import type { Leaf } from '#record/leaf.ts'
 import type { Fault } from './fault.ts'
 import {
@@ -110,7 +111,7 @@ export const amendIn = (shelf: Shelf) =>
       if (hash === now.hash) return refuse(changesNothing)
       if (now.origin !== foundation.origin) return refuse(otherOrigin, { detail: `It is ${now.origin}.` })
       const from = addDays(wanted.keptAt, term(amendment).noticeDays)
-      if (at < from) return refuse(tooSoon, { detail: `It may come into force from ${dayOf(from)}.` })
+      if (at < from) return refuse(tooSoon, { detail: `It may come into force from ${sayDay(dayOf(from))} on.` })
       return { charter: hash, name: foundation.name, files, replaces: now.hash, published: wanted.keptAt }
     },
     writes,

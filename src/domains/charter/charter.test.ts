@@ -65,7 +65,7 @@ test('an amendment wants a mandate, notice, a text that loads, another one, and 
     'foundation.yml': (files['foundation.yml'] ?? '').replace('toys.example/log', 'toys.example/new'),
   }
   await refusedWith(otherOrigin, moved)
-  assert.equal((await refusedWith(tooSoon, stricter)).detail, 'It may come into force from 2026-03-12.')
+  assert.equal((await refusedWith(tooSoon, stricter)).detail, 'It may come into force from 12 March 2026 on.')
   clock.passDays(10)
   await refusedWith(mandateWanted, stricter)
   await house.refused(wrongCapacity, 'charter.amend', { charter: await keep(stricter) }, ann)

@@ -11,6 +11,7 @@ import {
   organisationsAll,
   PlausibleDay,
 } from '#domains/people/index.ts'
+import { sayDay } from '#html/time.ts'
 import { isHost, saysNothing } from './addresses.ts'
 import { domainsStated } from './finds.ts'
 import {
@@ -109,7 +110,7 @@ export const endDomain = act({
       .where('entry', '=', entry)
       .where('domain', '=', domain)
       .execute(),
-  says: ({ domain, until }) => `stated that ${domain} was the organisation’s until ${until}`,
+  says: ({ domain, until }) => `stated that ${domain} was the organisation’s until ${sayDay(until)}`,
 })
 
 /** Hosts on which many have their pages: whoever lies there does not own the domain. */

@@ -5,6 +5,7 @@ import { refuse } from '#acts/problem.ts'
 import { Day, dayOf } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { OrganisationId, OrganisationRef, organisationNamed } from '#domains/people/index.ts'
+import { sayDay } from '#html/time.ts'
 import {
   alreadyMember,
   noSuchClass,
@@ -61,11 +62,11 @@ export const admit = act({
     if (!organisation) return missing(input.organisation)
     const classes = term(classesTerm)
     if (!classOf(classes, input.class)) return missingClass(classes)
-    if (member) return refuse(alreadyMember, { detail: `Since ${member.from}, as ${member.class}.` })
+    if (member) return refuse(alreadyMember, { detail: `Since ${sayDay(member.from)}, as ${member.class}.` })
     const from = input.from ?? dayOf(at)
     if (from > dayOf(at)) return refuse(startsLater)
-    const earlier = former.find(({ until }) => until !== null && until > from)
-    if (earlier) return refuse(overlapsFormer, { detail: `It ended on ${earlier.until}.` })
+    const ended = former.flatMap(({ until }) => until ?? []).find(until => until > from)
+    if (ended) return refuse(overlapsFormer, { detail: `It ended on ${sayDay(ended)}.` })
     return { organisation: organisation.id, class: input.class, from }
   },
   writes: (tx, facts, { id }) =>
@@ -74,7 +75,7 @@ export const admit = act({
       .insertInto('members')
       .values({ ...facts, entry: id, until: null, standing: 'good' })
       .execute(),
-  says: ({ organisation, class: key, from }) => `admitted ${organisation} as a member (${key}) from ${from} on`,
+  says: ({ organisation, class: key, from }) => `admitted ${organisation} as a member (${key}) from ${sayDay(from)} on`,
 })
 
 export const changeClass = act({

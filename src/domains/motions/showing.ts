@@ -258,7 +258,8 @@ export const motionPage = page({
     facts: factsOf(shown, view.at),
     clauses: view.clauses([...new Set(shown.timeline.flatMap(({ under }) => under))]),
     next: actionsOf(shown, view),
-    sections: [...standSection(shown, view.at), thenSection(shown), reasonsSection(shown), ...seatsSection(shown)],
+    lead: standSection(shown, view.at),
+    sections: [thenSection(shown), reasonsSection(shown), ...seatsSection(shown)],
     timeline: view.timeline(shown.timeline),
   }),
 })

@@ -7,6 +7,7 @@ import { verdictBadge } from '#html/badge.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
+import { sayDay } from '#html/time.ts'
 import { figuresTable, type Limits, limitsOf, sayBounds, sayPart, sayShare, shareBars } from './charts.ts'
 import { contributionBody } from './part.ts'
 import { type PaidRow, paidRows } from './paying.ts'
@@ -82,7 +83,7 @@ const votesSection = ({ votes, limits, from, until }: Loaded): Section => ({
   title: 'Votes cast',
   id: 'votes',
   says: 'By whom the voter worked for on the day of the vote; a vote that was changed counts once.',
-  body: unitsPart(votes, { title: 'Votes cast', period: `${from} to ${until}`, what: 'votes' }, limits),
+  body: unitsPart(votes, { title: 'Votes cast', period: `${sayDay(from)} to ${sayDay(until)}`, what: 'votes' }, limits),
 })
 
 const maintainersSection = ({ maintainers, limits }: Loaded): Section => ({
@@ -157,7 +158,7 @@ const shows = (loaded: Loaded, view: PageView) => ({
   summary: `Seats, votes and work in the ${view.foundation.name} by organisation: always from what is known to what is possible.`,
   isWide: true,
   facts: [
-    { term: 'Period', value: `${loaded.from} to ${loaded.until}` },
+    { term: 'Period', value: `${sayDay(loaded.from)} to ${sayDay(loaded.until)}` },
     { term: 'Projects counted', value: loaded.rows.length },
     { term: 'The register behind it', value: link({ label: 'statements and imports', href: '/neutrality/register' }) },
   ],

@@ -14,7 +14,7 @@ import { shortCode } from '#html/code.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
-import { dayTime } from '#html/time.ts'
+import { dayTime, sayDay } from '#html/time.ts'
 import { figuresTable, type Limits, type Line, limitsOf, sayBounds, sayPart, sayShare, shareBars } from './charts.ts'
 import { countedProjects, subjectsOf } from './subjects.ts'
 
@@ -72,7 +72,7 @@ function kindPart(figures: KindFigures, { from, until }: Neutrality, limits: Lim
   const unknown = total - knownTotal
   const bars = shareBars({
     title: `${kindWords[kind]}: share of each organisation`,
-    period: `${from} to ${until}`,
+    period: `${sayDay(from)} to ${sayDay(until)}`,
     known: { has: knownTotal, of: total, what: kindWords[kind].toLowerCase() },
     limit: limits.largest,
     rows: most

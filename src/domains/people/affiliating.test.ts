@@ -97,7 +97,7 @@ test('stating is refused for unknown people and organisations, and for periods t
   await house.refused(endsBeforeStart, 'people.affiliate', { ...say, until: '2026-01-01' }, ada)
   await house.refused(unfitInput, 'people.affiliate', { ...say, from: '0202-01-01' }, ada)
   const refusal = await house.refused(tooFarAhead, 'people.affiliate', { ...say, from: '2027-03-03' }, ada)
-  assert.equal(refusal.detail, 'It may begin on 2027-03-02 at the latest.')
+  assert.equal(refusal.detail, 'It may begin on 2 March 2027 at the latest.')
   await house.done('people.affiliate', { ...say, from: '2027-03-02' }, ada)
 })
 
@@ -111,7 +111,7 @@ test('two employers at once are possible; the same one twice, or independence be
     { organisation: 'seedworks', from: '2026-01-01' },
     ada,
   )
-  assert.equal(refusal.detail, 'Stated already: an affiliation from 2025-01-01.')
+  assert.equal(refusal.detail, 'Stated already: an affiliation from 1 January 2025.')
   await house.refused(overlapping, 'people.affiliate', { organisation: 'independent', from: '2026-01-01' }, ada)
   await house.done('people.affiliate', { organisation: 'Independent', from: '2024-01-01', until: '2025-01-01' }, ada)
   assert.deepEqual(await employersOf(house.read, ada, '2024-05-05T00:00:00.000Z'), [])

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Actor, act } from '#acts/act.ts'
 import { type Refusal, refuse } from '#acts/problem.ts'
 import type { Read, Write } from '#database/handles.ts'
+import { sayDay } from '#html/time.ts'
 import { affiliationBy, affiliationsOf } from './affiliations.ts'
 import { organisationNamed } from './organisations.ts'
 import { personBy } from './persons.ts'
@@ -124,7 +125,7 @@ const sayPlace = ({ person, organisation, from, until, source }: Omit<Facts, 'af
     : isOwn
       ? 'are independent'
       : 'is independent'
-  return `${isOwn ? 'they' : person} ${does} from ${from}${until ? ` until ${until}` : ''}`
+  return `${isOwn ? 'they' : person} ${does} from ${sayDay(from)}${until ? ` until ${sayDay(until)}` : ''}`
 }
 
 export const affiliate = act({
@@ -244,12 +245,12 @@ export const endAffiliation = act({
   decides({ input: { until }, found, actor }) {
     const old = changeable(found, actor)
     if ('refused' in old) return old
-    if (old.until !== null) return refuse(alreadyEnded, { detail: `It ended on ${old.until}.` })
+    if (old.until !== null) return refuse(alreadyEnded, { detail: `It ended on ${sayDay(old.until)}.` })
     if (until <= old.from) return refuse(endsBeforeStart, { detail: `It began on ${old.from}.` })
     return { affiliation: old.id, person: old.person, until }
   },
   writes: (tx, facts) => alter(tx, facts.affiliation, { until_day: facts.until }),
-  says: facts => `ended ${facts.affiliation} of ${facts.person} on ${facts.until}`,
+  says: facts => `ended ${facts.affiliation} of ${facts.person} on ${sayDay(facts.until)}`,
 })
 
 export const withdrawAffiliation = act({

@@ -1,6 +1,7 @@
 // Letters about people: whoever is spoken of by somebody else is told, so that they can correct it.
 import { z } from 'zod'
 import type { Mail } from '#acts/domain.ts'
+import { sayDay } from '#html/time.ts'
 import { organisationsBy } from './organisations.ts'
 
 const Said = z.object({
@@ -11,7 +12,7 @@ const Said = z.object({
 })
 
 const period = ({ from, until }: z.infer<typeof Said>): string =>
-  `${from ? ` from ${from}` : ''}${until ? ` until ${until}` : ''}`
+  `${from ? ` from ${sayDay(from)}` : ''}${until ? ` until ${sayDay(until)}` : ''}`
 
 const aboutYou: Mail = {
   about: ['people.affiliate', 'people.correct-affiliation', 'people.end-affiliation', 'people.withdraw-affiliation'],

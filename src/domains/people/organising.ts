@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { act } from '#acts/act.ts'
 import { refuse } from '#acts/problem.ts'
 import { slugOf } from '#base/ids.ts'
+import { sayDay } from '#html/time.ts'
 import { closesCircle } from './control.ts'
 import { folded } from './names.ts'
 import { controlsAbout, isSameName, organisationNamed, organisationsLike } from './organisations.ts'
@@ -190,5 +191,5 @@ export const endControl = act({
       .where('parent', '=', parent)
       .where('from_day', '=', from)
       .execute(),
-  says: ({ child, parent, until }) => `ended the control of ${child} by ${parent} on ${until}`,
+  says: ({ child, parent, until }) => `ended the control of ${child} by ${parent} on ${sayDay(until)}`,
 })

@@ -137,7 +137,7 @@ test('whoever is spoken of by somebody else gets a letter; whoever speaks of the
     letters.map(({ to }) => to),
     [{ person: ada }],
   )
-  assert.match(letters[0]?.text ?? '', /it is now stated that you work for Seedworks from 2025-01-01\./)
+  assert.match(letters[0]?.text ?? '', /it is now stated that you work for Seedworks from 1 January 2025\./)
   const own = await house.done(
     'people.affiliate',
     { organisation: 'independent', from: '2020-01-01', until: '2021-01-01' },

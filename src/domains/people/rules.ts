@@ -1,6 +1,7 @@
 // Pure decisions about periods and affiliations.
 import { type Refusal, refuse } from '#acts/problem.ts'
 import { addMonths, type Day, dayOf, type Instant, isWithin, startOf } from '#base/instants.ts'
+import { sayDay } from '#html/time.ts'
 import { endsBeforeStart, overlapping, tooFarAhead } from './problems.ts'
 import type { Affiliation, Period } from './words.ts'
 
@@ -16,7 +17,8 @@ export function shared(a: Period, b: Period): Period | undefined {
 export const holdsOn = ({ from, until }: Period, day: Day): boolean => isWithin(day, from, until)
 
 /** `from 2026-01-01` or `2026-01-01 until 2026-07-01`. */
-export const sayPeriod = ({ from, until }: Period): string => (until ? `${from} until ${until}` : `from ${from}`)
+export const sayPeriod = ({ from, until }: Period): string =>
+  until ? `${sayDay(from)} until ${sayDay(until)}` : `from ${sayDay(from)}`
 
 /** Neither the same employer twice at once, nor independent and employed at once. */
 const excludes = (a: Pick<Affiliation, 'organisation'>, b: Pick<Affiliation, 'organisation'>): boolean =>
@@ -32,7 +34,7 @@ export function unfitAffiliation(
 ): Refusal | undefined {
   if (stated.until !== null && stated.until <= stated.from) return refuse(endsBeforeStart)
   const last = dayOf(addMonths(startOf(dayOf(limit.at)), limit.monthsAhead))
-  if (stated.from > last) return refuse(tooFarAhead, { detail: `It may begin on ${last} at the latest.` })
+  if (stated.from > last) return refuse(tooFarAhead, { detail: `It may begin on ${sayDay(last)} at the latest.` })
   const clash = others.find(
     other => other.standing === 'stands' && excludes(stated, other) && shared(stated, other) !== undefined,
   )

@@ -5,6 +5,7 @@ import { refuse } from '#acts/problem.ts'
 import { Day, dayOf, Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
 import { askedTooOften, assessing, comingDate, mayAsk, momentOf, timesAsked } from '#domains/assessments/index.ts'
+import { sayDay } from '#html/time.ts'
 import { applicationBy, projectBy } from './finds.ts'
 import { noRepository, noSuchProject, noSuchStage, notYours } from './problems.ts'
 import { stageBy } from './rules.ts'
@@ -52,5 +53,5 @@ export const assess = act({
     return { subject: subject.id, repository: subject.repository, criteria: stage.criteria, asOf }
   },
   writes: async () => undefined,
-  says: ({ subject, asOf }) => `asked to have ${subject} assessed as of ${asOf.slice(0, 10)}`,
+  says: ({ subject, asOf }) => `asked to have ${subject} assessed as of ${sayDay(asOf)}`,
 })

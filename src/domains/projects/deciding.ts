@@ -19,6 +19,7 @@ import {
   weighed,
 } from '#domains/motions/index.ts'
 import { interestsIn, OrganisationId, standBehind } from '#domains/people/index.ts'
+import { sayDay } from '#html/time.ts'
 import { keyOf } from './entering.ts'
 import { applicationBy, projectBy, projectsLike, reviewsOf } from './finds.ts'
 import {
@@ -288,5 +289,5 @@ export const decline = act({
       .where('id', '=', application)
       .execute(),
   says: ({ application, reapplyFrom: from }) =>
-    `declined ${application}; it may be tried again from ${from.slice(0, 10)} on`,
+    `declined ${application}; it may be tried again from ${sayDay(from)} on`,
 })

@@ -6,7 +6,7 @@ import { type Action, actionList } from '#html/action.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
-import { plainDay } from '#html/time.ts'
+import { dayTime, sayDay } from '#html/time.ts'
 import { disagreementsIn } from './finds.ts'
 import { cellWords, disagreementBadge } from './marks.ts'
 import { offerAsking, sampleText } from './offers.ts'
@@ -24,7 +24,7 @@ const agreesNow = ({ tick, check }: Disagreement, outcomes: Readonly<Record<stri
   (tick === 'met' && outcomes[check] === 'pass') || (tick === 'not-met' && outcomes[check] === 'fail')
 
 function reasonOf(one: Disagreement, { outcomes }: Pick<Shown, 'outcomes'>): Html {
-  const owed = one.state === 'owed' && html`<span class="warn">owed by ${plainDay(one.owedBy)}</span>`
+  const owed = one.state === 'owed' && html`<span class="warn">owed by ${dayTime(one.owedBy)}</span>`
   const now =
     !isOver(one) && agreesNow(one, outcomes) && html`<br><span class="quiet">The newest assessment agrees.</span>`
   return html`${one.reason ?? owed}${now}`
@@ -43,7 +43,7 @@ const cellsOf = (one: Disagreement, shown: Shown): Row => ({
   check: html`<span id="${one.id}">${link({ label: one.check, href: `/assessments/${one.assessment}#${one.check}` })}</span>`,
   outcome: cellWords[one.outcome],
   tick: tickWords[one.tick],
-  who: html`${called(shown.names, one.reviewer)}, ${link({ label: one.found.slice(0, 10), href: `/stewardship/reviews/${one.review}` })}`,
+  who: html`${called(shown.names, one.reviewer)}, ${link({ label: sayDay(one.found), href: `/stewardship/reviews/${one.review}` })}`,
   state: disagreementBadge(one.state),
   reason: reasonOf(one, shown),
 })
@@ -117,7 +117,7 @@ function applicationSection({ applications, names }: Loaded): Section[] {
       check: review.assessment ? link({ label: check, href: `/assessments/${review.assessment}#${check}` }) : check,
       outcome,
       tick: tickWords[tick],
-      who: html`${called(names, review.person)}, ${plainDay(review.at)}`,
+      who: html`${called(names, review.person)}, ${dayTime(review.at)}`,
       reason,
     })),
   )

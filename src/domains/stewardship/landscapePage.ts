@@ -5,7 +5,7 @@ import { type Stage, stages } from '#domains/projects/index.ts'
 import { filters, pager } from '#html/filter.ts'
 import { type Html, html, link } from '#html/html.ts'
 import { type Column, type Row, table } from '#html/table.ts'
-import { plainDay } from '#html/time.ts'
+import { dayTime } from '#html/time.ts'
 import {
   isSortable,
   isWanted,
@@ -160,13 +160,13 @@ const columnsOf = (loaded: Loaded): Column[] => [
 
 function assessed({ standing, isOutOfDate }: LandscapeRow): Html {
   const failed = standing?.lastStage === 'failed'
-  const unread = failed && html`<br><span class="bad">not read ${plainDay(standing.lastAsOf)}</span>`
+  const unread = failed && html`<br><span class="bad">not read ${dayTime(standing.lastAsOf)}</span>`
   if (!standing?.filed)
     return failed
       ? html`<span class="bad">could not be read</span>`
       : html`<span class="quiet">${standing ? 'under way' : 'not yet'}</span>`
   const { assessment, asOf } = standing.filed
-  return html`<a href="/assessments/${assessment}">${plainDay(asOf)}</a>${isOutOfDate && html` <span class="warn">out of date</span>`}${unread}`
+  return html`<a href="/assessments/${assessment}">${dayTime(asOf)}</a>${isOutOfDate && html` <span class="warn">out of date</span>`}${unread}`
 }
 
 const disagreed = ({ project, disagreements, owed }: LandscapeRow): Html | string =>

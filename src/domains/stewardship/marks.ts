@@ -1,7 +1,7 @@
 // Marks for tables and lists of stewardship: an outcome as one glyph with its word for screen readers, a clock in few words.
 import { type Glyph, glyphBadge, stageBadge } from '#html/badge.ts'
 import { type Html, html, link } from '#html/html.ts'
-import { plainDay } from '#html/time.ts'
+import { dayTime } from '#html/time.ts'
 import type { Cell, Running } from './landscape.ts'
 import type { DisagreementState, Review, WaiverState } from './words.ts'
 
@@ -41,7 +41,7 @@ const words = {
 const tones = { next: 'quiet', due: '', late: 'bad', cure: 'warn', 'cure-over': 'bad' } as const
 
 export function clockShort({ is, at, review }: Running): Html {
-  const says = html`<span class="${tones[is]}">${words[is]} ${plainDay(at)}</span>`
+  const says = html`<span class="${tones[is]}">${words[is]} ${dayTime(at)}</span>`
   return review ? html`<a href="/stewardship/reviews/${review}">${says}</a>` : says
 }
 

@@ -18,7 +18,7 @@ import { type Html, html, link } from '#html/html.ts'
 import { notice as noticeBox } from '#html/notice.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
-import { dayTime, plainDay, sayDay } from '#html/time.ts'
+import { dayTime, sayDay } from '#html/time.ts'
 import { disagreementTable } from './disagreementsPage.ts'
 import { clockBy, disagreementsIn, reviewsOf, waiversOf } from './finds.ts'
 import { runningOf } from './landscape.ts'
@@ -208,7 +208,7 @@ function reviewsSection(loaded: Loaded): Section {
     rows: reviews.map(review => ({
       opened: reviewLink(review, `of ${sayDay(review.opened)}`),
       state: reviewBadge(review),
-      ended: review.ended ? plainDay(review.ended) : '',
+      ended: review.ended ? dayTime(review.ended) : '',
     })),
     empty: 'It has not been reviewed here yet.',
   })
@@ -242,7 +242,7 @@ function factsOf({ project, standing, running, waivers, at }: Loaded): Fact[] {
       ? [
           {
             term: 'Repository',
-            value: html`<span class="bad">could not be read on ${plainDay(standing.lastAsOf)}</span>`,
+            value: html`<span class="bad">could not be read on ${dayTime(standing.lastAsOf)}</span>`,
           },
         ]
       : []),

@@ -6,7 +6,7 @@ import { filters, pager } from '#html/filter.ts'
 import { type Html, html } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
-import { plainDay } from '#html/time.ts'
+import { dayTime } from '#html/time.ts'
 import { openReviews, reviewsPage as reviewsFound } from './finds.ts'
 import { runningOf } from './landscape.ts'
 import { clockShort, reviewBadge, reviewLink } from './marks.ts'
@@ -59,9 +59,9 @@ function openSection(loaded: Loaded, at: string): Section {
     project: reviewLink(review, nameOf(loaded, review)),
     state: reviewBadge(review),
     body: loaded.bodies.get(review.body) ?? review.body,
-    due: plainDay(review.due),
+    due: dayTime(review.due),
     clock: clockOf(review),
-    answered: review.answer ? plainDay(review.answer.at) : '',
+    answered: review.answer ? dayTime(review.answer.at) : '',
   })
   return {
     title: 'Open',
@@ -96,7 +96,7 @@ function endedSection(loaded: Loaded): Section {
   const rowOf = (review: Review): Row => ({
     project: reviewLink(review, nameOf(loaded, review)),
     state: reviewBadge(review),
-    ended: review.ended ? plainDay(review.ended) : '',
+    ended: review.ended ? dayTime(review.ended) : '',
     stage: stageName(known, review.stage),
     reviewer: review.reviewer ? called(names, review.reviewer) : html`<span class="quiet">the clock</span>`,
   })

@@ -3,7 +3,7 @@ import type { Paper } from '#domains/assessments/index.ts'
 import { lineChart } from '#html/chart.ts'
 import { html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
-import { dayTime } from '#html/time.ts'
+import { dayTime, sayMonth } from '#html/time.ts'
 
 const mostMonths = 36
 
@@ -24,7 +24,7 @@ export function trendSection(paper: Paper | undefined, assessment: string): Sect
   const charts = lines.map(([title, key, formula]) =>
     lineChart({
       title: `${title} by month`,
-      period: `${first.month} to ${last.month}; the last month ends on the day of the assessment`,
+      period: `${sayMonth(first.month)} to ${sayMonth(last.month)}; the last month ends on the day of the assessment`,
       formula,
       points: months.map(month => ({ label: month.month, value: month[key] })),
     }),

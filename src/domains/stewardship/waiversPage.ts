@@ -5,7 +5,7 @@ import { actionList } from '#html/action.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
-import { plainDay } from '#html/time.ts'
+import { dayTime } from '#html/time.ts'
 import { waiversIn } from './finds.ts'
 import { waiverBadge } from './marks.ts'
 import { mayReview, offerAsking, sampleText } from './offers.ts'
@@ -23,10 +23,10 @@ export const waiverTable = (
     check: html`<span id="${one.id}">${one.check}</span>`,
     project: called(names, one.project),
     state: waiverBadge(one.state),
-    until: plainDay(one.until),
+    until: dayTime(one.until),
     reason: one.reason,
-    asked: html`${called(names, one.requester)}, ${plainDay(one.requested)}`,
-    decided: one.decided ? html`${called(names, one.decider)}, ${plainDay(one.decided)}<br>${one.decision}` : '',
+    asked: html`${called(names, one.requester)}, ${dayTime(one.requested)}`,
+    decided: one.decided ? html`${called(names, one.decider)}, ${dayTime(one.decided)}<br>${one.decision}` : '',
     entry: link({ label: 'entry', href: `/record/${one.entry}` }),
   })
   return table({

@@ -90,7 +90,7 @@ export const requestWaiver = act({
       })
       .execute(),
   says: ({ waiver, project, check, until }) =>
-    `asked in ${waiver} that ${check} be waived for ${project} until ${until}`,
+    `asked in ${waiver} that ${check} be waived for ${project} until ${sayDay(until)}`,
 })
 
 async function findsWaiver({ waiver: id }: { waiver: string }, read: Read) {
@@ -145,7 +145,7 @@ export const decideWaiver = act({
     }),
   says: ({ waiver, project, check, decision, until }) =>
     decision === 'granted'
-      ? `granted ${waiver}: ${check} is waived for ${project} until ${until}`
+      ? `granted ${waiver}: ${check} is waived for ${project} until ${sayDay(until)}`
       : `refused ${waiver} of ${check} for ${project}`,
 })
 

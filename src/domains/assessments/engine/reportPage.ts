@@ -6,7 +6,7 @@ import { type Child, type Html, html, raw } from '#html/html.ts'
 import { notice } from '#html/notice.ts'
 import { page, type Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
-import { dayTime, instantTime } from '#html/time.ts'
+import { dayTime, instantTime, sayDay, sayMonth } from '#html/time.ts'
 import type { Month } from './trend.ts'
 import type { Assessment, CheckResult, Outcome } from './words.ts'
 
@@ -136,7 +136,7 @@ function monthsSections({ activity, isShallow }: Assessment): Section[] {
   const charts = lines.map(([title, read, formula]) =>
     lineChart({
       title: `${title} by month`,
-      period: `${first.month} to ${last.month}; the last month ends on the day of the assessment`,
+      period: `${sayMonth(first.month)} to ${sayMonth(last.month)}; the last month ends on the day of the assessment`,
       formula,
       points: months.map(month => ({ label: month.month, value: read(month) })),
     }),
@@ -165,7 +165,7 @@ function carriedSection({ activity, asOf }: Assessment): Section {
   const year = activity.window365.organisations
   const chart = intervalChart({
     ...{ title: 'Share of the largest organisation', unit: '%', min: 0, max: 100, intervals },
-    period: `before ${asOf.slice(0, 10)}`,
+    period: `before ${sayDay(asOf)}`,
     ...(year && { known: { has: year.commits - year.unknownCommits, of: year.commits, what: 'commits of 365 days' } }),
     formula: 'From: the largest organisation that addresses tell. To: the same with every unknown commit added.',
   })
