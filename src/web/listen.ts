@@ -21,6 +21,13 @@ const opened = (server: Server, where: { host: string; port: number }): Promise<
     server.listen(where.port, where.host, () => resolve((server.address() as AddressInfo).port)) // listening on TCP
   })
 
+/** Throws what `listen` would, and listens no longer. */
+export async function checkFree(where: { host: string; port: number }): Promise<void> {
+  const server = createServer()
+  await opened(server, where)
+  await new Promise(resolve => server.close(resolve))
+}
+
 /** Port 0 takes a free one. Closing lets requests under way end, for at most five seconds. */
 export async function listen(site: Hono, cache: PageCache, where: { host: string; port: number }): Promise<Listening> {
   const through = getRequestListener(site.fetch, { overrideGlobalObjects: true })

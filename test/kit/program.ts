@@ -22,8 +22,8 @@ const begin = (args: readonly string[], settings: Settings, cwd = root) =>
   })
 
 /** Runs a command to its end. */
-export async function run(args: readonly string[], settings: Settings): Promise<Ran> {
-  const child = begin(args, settings)
+export async function run(args: readonly string[], settings: Settings, cwd = root): Promise<Ran> {
+  const child = begin(args, settings, cwd)
   let [out, err] = ['', '']
   child.stdout.setEncoding('utf8').on('data', text => (out += text))
   child.stderr.setEncoding('utf8').on('data', text => (err += text))
