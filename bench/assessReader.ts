@@ -13,7 +13,7 @@ async function count(isOwn: boolean): Promise<number> {
   const git = await openRepository({ address: folder, folder, limits: usualLimits, isOwn })
   const table = await branchTable(git)
   const history = await historyOf(git, table, { commit: git.tip, rule })
-  const { all } = activityOf(history, Number(until), rule.version)
+  const { all } = activityOf(history, Number(until), { botRule: rule.version })
   git.close()
   return all.commits
 }

@@ -4,11 +4,11 @@ import type { Read } from '#database/handles.ts'
 
 export type Evidence = { readonly text: string; readonly href: string }
 
-/** `value` null means not measured; an interval gives `low` and `high`. Unknown is never a pass. */
+/** `value` null means not measured; an interval gives `low` and `high`, which is null where nothing bounds it. Unknown is never a pass. */
 export type Measured = {
   readonly value: number | null
   readonly low?: number
-  readonly high?: number
+  readonly high?: number | null
   /** How many of the things looked at could be decided, and how many there are. */
   readonly known: number
   readonly whole: number

@@ -56,10 +56,13 @@ type Commit = { readonly at: number; readonly index: number; readonly files?: Re
 /** One commit of `git fast-import`; the first one brings the files, a later one what was missing, the others change a note of the work done. */
 function commitText({ at, index, files: brought }: Commit): string {
   const author = cast[(index * 7) % 6] ?? cast[0]
-  const who = `${author?.name} <${author?.key}@openseed.example> ${Math.floor(at / 1000)} +0000`
+  const who = `${author?.name} <${author?.key}@openseed.example>`
+  const landed = Math.floor(at / 1000)
+  // Most work waits some hours to days for somebody to take it in; the first commit waits for nobody.
+  const written = landed - ((index * 11) % 70) * 3600
   const changed = brought ?? { 'NOTES.md': `Work of day ${index}\n`.repeat((index % 5) + 1) }
   const blobs = Object.entries(changed).map(([path, text]) => `M 100644 inline ${path}\n${stream(text)}`)
-  return `commit refs/heads/main\nauthor ${who}\ncommitter ${who}\n${stream(`Day ${index}`)}${blobs.join('')}\n`
+  return `commit refs/heads/main\nauthor ${who} ${written} +0000\ncommitter ${who} ${landed} +0000\n${stream(`Day ${index}`)}${blobs.join('')}\n`
 }
 
 const commits: Readonly<Record<DemoProject['care'], number>> = { full: 120, partial: 40, bare: 6 }

@@ -64,7 +64,7 @@ export async function openRegister(t: TestContext) {
     const found = await neutralityOf(house.read, { subjects: [subject], at, term })
     const commits = found?.kinds.find(({ kind }) => kind === 'commit')
     if (!found || !commits) throw new Error('Nothing was counted')
-    return { ...commits, ownership: found.ownership, newcomers: found.newcomers }
+    return { ...commits, ownership: found.ownership }
   }
   const claim = (person: string, address: string) => house.done('contributors.claim', { address }, person)
   return { house, staff, figures, claim, id: (address: string) => identityOf(key, address) }

@@ -21,6 +21,8 @@ export { type Change, changesBetween } from './engine/changes.ts'
 export { contributionsOf } from './engine/contributions.ts'
 export { type Criteria, readCriteria } from './engine/criteria.ts'
 export { type History, historyOf, readHistory } from './engine/history.ts'
+export { type Median, medianOf, type Told } from './engine/newcomers.ts'
+export { sayMedian, sayNewcomers } from './engine/newcomersPart.ts'
 export { branchTable } from './engine/readTable.ts'
 export { type Replay, replay } from './engine/replay.ts'
 export { formatText } from './engine/report.ts'
@@ -34,6 +36,7 @@ export { askedTooOften, comingDate } from './problems.ts'
 export { mayAsk, momentOf, saysCounts, shortAddress } from './rules.ts'
 export {
   type LastAsked,
+  landingsAll,
   lastAsked,
   type RequirementShown,
   requirementsIn,

@@ -8,6 +8,7 @@ import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
 import { dayTime, instantTime } from '#html/time.ts'
+import { newcomersSection } from './engine/newcomersPart.ts'
 import { assessmentBy, assessmentsPage, paperBy } from './finds.ts'
 import { assessmentLink, badgeOf, countsLine, standingOf } from './part.ts'
 import { progressOf, type Step } from './progress.ts'
@@ -249,7 +250,9 @@ export const assessmentPage = page({
       isWide: true,
       ...(one.stage === 'asked' && { looksAgain: secondsApart }),
       facts: factsOf(loaded),
-      sections: paper ? [checksSection(loaded, view), activitySection(paper), again(loaded)] : underWay(loaded),
+      sections: paper
+        ? [checksSection(loaded, view), activitySection(paper), ...newcomersSection(paper), again(loaded)]
+        : underWay(loaded),
     }
   },
 })

@@ -2,6 +2,7 @@
 import { canonical } from '#base/canonical.ts'
 import type { Instant } from '#base/instants.ts'
 import type { Read, Write } from '#database/handles.ts'
+import type { First } from './engine/newcomers.ts'
 import { paperBy } from './finds.ts'
 import { standingOf, type Tables } from './tables.ts'
 import type { CheckResult, Findings, Outcome, Paper, Standing } from './words.ts'
@@ -32,11 +33,9 @@ export async function noteFailed(tx: Write, { assessment, reason }: { assessment
 const outcomesOf = (paper: Pick<Paper, 'checks'> | undefined): Record<string, Outcome> =>
   Object.fromEntries((paper?.checks ?? []).map(({ id, outcome }) => [id, outcome]))
 
-/** People whose first commit of all fell into the twelve months that the paper ends with; undefined where it does not say. */
-function newcomersIn(paper: Paper | undefined): number | null {
-  const months = paper?.activity.months
-  return months ? months.slice(-12).reduce((sum, month) => sum + month.newcomers, 0) : null
-}
+/** What each newcomer's first commit tells, without saying whose it is; null where the paper does not say. */
+const landingsIn = (paper: Paper | undefined): readonly Waited[] | null =>
+  paper?.activity.newcomers?.firsts.map(({ told, seconds }) => ({ told, seconds })) ?? null
 
 type Filing = Pick<Findings, 'commit' | 'counts' | 'paper'> & {
   readonly assessment: string
@@ -49,6 +48,7 @@ type Filing = Pick<Findings, 'commit' | 'counts' | 'paper'> & {
 export async function noteFiled(tx: Write, filed: Filing): Promise<void> {
   const { assessment, subject, asOf, counts } = filed
   const paper = await paperBy(tx, filed.paper)
+  const landings = landingsIn(paper)
   await on(tx).updateTable('assessment_standings').set({ last_stage: 'filed' }).where('last', '=', assessment).execute()
   await on(tx)
     .updateTable('assessment_standings')
@@ -63,23 +63,38 @@ export async function noteFiled(tx: Write, filed: Filing): Promise<void> {
       fails: counts.fail,
       unknowns: counts.unknown,
       persons: counts.needsPerson,
-      newcomers: newcomersIn(paper),
+      newcomers: landings?.length ?? null,
+      landings: landings && canonical(landings),
     })
     .where('subject', '=', subject)
     .where(or => or.or([or('as_of', 'is', null), or('as_of', '<=', new Date(asOf))]))
     .execute()
 }
 
+export type Waited = Pick<First, 'seconds' | 'told'>
+
+/** How long the first commits of the newcomers of each took to land, by its newest assessment. */
+export async function landingsAll(read: Read): Promise<ReadonlyMap<string, readonly Waited[]>> {
+  const found = await rows(read).select(['subject', 'landings']).where('landings', 'is not', null).execute()
+  return new Map(found.map(({ subject, landings }) => [subject, JSON.parse(landings ?? '[]') as Waited[]])) // by noteFiled
+}
+
 const rows = (read: Read) => read.on<Tables>().selectFrom('assessment_standings')
+
+/** All but `landings`, which is long and which only one measure asks for. */
+const columns = [
+  ...(['subject', 'last', 'last_as_of', 'last_stage', 'last_reason', 'assessment', 'criteria', 'as_of'] as const),
+  ...(['commit', 'paper', 'outcomes', 'passes', 'fails', 'unknowns', 'persons', 'newcomers'] as const),
+]
 
 /** Of every thing that was ever asked about. */
 export async function standingsAll(read: Read): Promise<ReadonlyMap<string, Standing>> {
-  const found = await rows(read).selectAll().execute()
+  const found = await rows(read).select(columns).execute()
   return new Map(found.map(row => [row.subject, standingOf(row)]))
 }
 
 export async function standingBy(read: Read, subject: string): Promise<Standing | undefined> {
-  const row = await rows(read).selectAll().where('subject', '=', subject).executeTakeFirst()
+  const row = await rows(read).select(columns).where('subject', '=', subject).executeTakeFirst()
   return row && standingOf(row)
 }
 

@@ -45,6 +45,8 @@ type StandingRow = {
   unknowns: number | null
   persons: number | null
   newcomers: number | null
+  /** JSON: what the first commit of each newcomer tells of how long it took to land. */
+  landings: string | null
 }
 
 export type Tables = {
@@ -91,6 +93,12 @@ const standings = [
     where n.subject = s.subject`,
 ]
 
+/** Papers of before do not say it: their counts, by calendar months, are not the same figure. */
+const landings = [
+  sql`alter table assessment_standings add column landings text`,
+  sql`update assessment_standings set newcomers = null`,
+]
+
 export const migrations: Record<string, Migration> = {
   '2026-11-22-assessments-1': {
     async up(db) {
@@ -102,6 +110,11 @@ export const migrations: Record<string, Migration> = {
     async up(db) {
       for (const statement of standings) await statement.execute(db)
       for (const table of ['assessment_standings', 'assessment_progress']) await grantAll(db, table)
+    },
+  },
+  '2026-11-23-assessments-3': {
+    async up(db) {
+      for (const statement of landings) await statement.execute(db)
     },
   },
 }
@@ -127,7 +140,7 @@ export const viewOf = (row: Row): AssessmentView => ({
   reason: row.reason,
 })
 
-export const standingOf = (row: StandingRow): Standing => ({
+export const standingOf = (row: Omit<StandingRow, 'landings'>): Standing => ({
   subject: row.subject,
   last: row.last,
   lastAsOf: row.last_as_of.toISOString(),

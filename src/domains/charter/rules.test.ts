@@ -255,6 +255,10 @@ test('verdicts: the threshold itself is kept; what is not known is neither a pas
   assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(1, { low: 1 / 3, high: 1 })), 'unproven')
   assert.equal(verdictOn({ measure: 'toys.shared', kept: '= 1' }, measured(0.5, { low: 0.4, high: 0.9 })), 'broken')
   assert.equal(verdictOn({ ...claim, kept: '< 10', strained: '< 20' }, measured(5, { low: 1, high: 12 })), 'strained')
+  const soon = { measure: 'toys.landing', kept: '<= 14', strained: '<= 30' }
+  assert.equal(verdictOn(soon, measured(2, { low: 2, high: null })), 'unproven')
+  assert.equal(verdictOn(soon, measured(31, { low: 31, high: null })), 'broken')
+  assert.equal(verdictOn({ ...soon, kept: '>= 2', strained: '>= 1' }, measured(2, { low: 2, high: null })), 'kept')
   assert.equal(verdictOn(claim, measured(null)), 'not measured')
   assert.equal(verdictOn(claim, measured(1, { known: 0 })), 'not measured')
   assert.equal(verdictOn(claim, undefined), 'not measured')

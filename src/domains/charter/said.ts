@@ -12,7 +12,8 @@ export const hrefOf = (clause: string): string => `/charter/${encodeURIComponent
 /** Where part is unknown, the interval and never a point within it. Percentages keep one decimal; the exact figure and its evidence are on the clause's page. */
 export function figure({ measure, measured }: Judged): string {
   const { value, low = value, high = value } = measured
-  if (value === null || low === null || high === null) return 'not measured'
+  if (value === null || low === null) return 'not measured'
+  if (high === null) return `at least ${figureOf(measure, low)}`
   const [from, to] = [figureOf(measure, low), figureOf(measure, high)]
   return from === to ? from : `${from} to ${to}`
 }

@@ -71,7 +71,8 @@ const couldMeet = (threshold: string, [low, high]: readonly [number, number]): b
 export function verdictOn({ kept, strained }: Claim, measured: Measured | undefined): Verdict | undefined {
   if (!kept) return undefined
   if (!measured || measured.value === null || measured.known === 0) return 'not measured'
-  const { value, low = value, high = value } = measured
+  const { value, low = value } = measured
+  const high = measured.high === null ? Number.POSITIVE_INFINITY : (measured.high ?? value)
   const meets = (threshold: string) => [low, high].every(end => isMet(threshold, end))
   if (meets(kept)) return 'kept'
   if (strained && meets(strained)) return 'strained'

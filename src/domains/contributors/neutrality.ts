@@ -38,7 +38,6 @@ export type Neutrality = {
   readonly machineMerges: number
   readonly botCommits: number
   readonly ownership?: OwnershipFigures & { readonly called: (group: string) => { label: string; href?: string } }
-  readonly newcomers: number
 }
 
 export type Wanted = {
@@ -82,25 +81,6 @@ export const rowsOf = async (
         .where('day', '<', until)
         .execute()
 
-/** First days of work at any of the subjects, by person, bots and machines apart. */
-async function firstDays(read: Read, subjects: readonly string[], book: Book): Promise<ReadonlyMap<string, Day>> {
-  if (subjects.length === 0) return new Map()
-  const rows = await read
-    .on<Tables>()
-    .selectFrom('contributions')
-    .select(({ fn }) => ['identity', fn.min('day').as('day')])
-    .where('subject', 'in', subjects)
-    .where('kind', 'in', ['commit', 'co-author'])
-    .groupBy('identity')
-    .execute()
-  const first = new Map<string, Day>()
-  for (const { identity, day } of rows) {
-    const root = book.rootOf(identity)
-    if (day < (first.get(root) ?? '9999')) first.set(root, day)
-  }
-  return first
-}
-
 const ownedBy = async (read: Read, subjects: readonly string[]) =>
   subjects.length === 0
     ? []
@@ -135,7 +115,6 @@ export async function neutralityOf(read: Read, wanted: Wanted): Promise<Neutrali
     everybody.filter(one => one !== 'team'),
     wanted.term(register).precedence,
   )
-  const first = await firstDays(read, subjects, book)
   const ofKind = Map.groupBy(rows, ({ kind }) => kind)
   const counted = (kind: Kind): number => (ofKind.get(kind) ?? []).reduce((sum, { count }) => sum + count, 0)
   const called = (group: string) => (group.startsWith('idn_') ? book.called(group) : book.groups.called(group))
@@ -154,6 +133,5 @@ export async function neutralityOf(read: Read, wanted: Wanted): Promise<Neutrali
     machineMerges: counted('machine-merge'),
     botCommits: counted('bot'),
     ...(ownership && { ownership: { ...ownership, called } }),
-    newcomers: [...first.values()].filter(one => one >= period.from && one < period.until).length,
   }
 }

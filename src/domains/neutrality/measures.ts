@@ -18,7 +18,6 @@ type One = {
   readonly name: string
   readonly href: string
   readonly commits: KindFigures | undefined
-  readonly newcomers: number
 }
 
 async function countEach(read: Read, at: Instant, term: Settled): Promise<readonly One[]> {
@@ -26,7 +25,7 @@ async function countEach(read: Read, at: Instant, term: Settled): Promise<readon
   for (const { project, subject } of await countedProjects(read, term)) {
     const found = subject ? await neutralityOf(read, { subjects: [subject], at, term }) : undefined
     all.push({
-      ...{ name: project.name, href: `/projects/${project.slug}#neutrality`, newcomers: found?.newcomers ?? 0 },
+      ...{ name: project.name, href: `/projects/${project.slug}#neutrality` },
       commits: found?.kinds.find(({ kind }) => kind === 'commit'),
     })
   }
@@ -138,24 +137,6 @@ const made: readonly Made[] = [
           text: `${name}: ${sayBounds(factor, 'count')}`,
           href: `/bodies/${slug}`,
         })),
-      }
-    },
-  },
-  {
-    id: 'neutrality.newcomers',
-    title: 'People who contributed to a counted project for the first time',
-    formula:
-      'Persons whose first commit, or first mention as co-author, in the project falls within the period, summed over the projects. Identities of one person count once.',
-    ...{ period, unit: 'count' },
-    async with(read, at, term) {
-      const all = await each(read, at, term)
-      const known = all.filter(({ commits }) => commits !== undefined)
-      if (known.length === 0) return nothing('No history was read yet.', all.length)
-      const value = known.reduce((sum, { newcomers }) => sum + newcomers, 0)
-      return {
-        ...{ value, known: known.length, whole: all.length },
-        says: `${value} newcomers in the ${known.length} of ${all.length} projects whose history was read.`,
-        evidence: known.map(({ name, href, newcomers }) => ({ text: `${name}: ${newcomers}`, href })),
       }
     },
   },

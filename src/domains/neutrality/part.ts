@@ -122,14 +122,11 @@ function ownersPart({ ownership }: Neutrality, limits: Limits): Html {
   return html`<h3>Owners of code</h3>${bars}${figuresTable('Owners of code: figures', [line])}`
 }
 
-const evidence = (
-  { heads, machineMerges, botCommits, newcomers }: Neutrality,
-  names: ReadonlyMap<string, string>,
-): Html =>
+const evidence = ({ heads, machineMerges, botCommits }: Neutrality, names: ReadonlyMap<string, string>): Html =>
   html`<p class="quiet">Read from ${heads.map(
     ({ subject, commit, asOf }, index) =>
       html`${index > 0 && ', '}${names.get(subject)} at ${shortCode(commit)} on ${dayTime(asOf)}`,
-  )}. ${botCommits} commits by machines and ${machineMerges} merges pressed by a forge are counted for nobody. ${newcomers} ${newcomers === 1 ? 'person' : 'people'} contributed for the first time in the period. ${link({ label: 'What the counting rests on, and how to correct it', href: '/neutrality/register' })}.</p>`
+  )}. ${botCommits} commits by machines and ${machineMerges} merges pressed by a forge are counted for nobody. ${link({ label: 'What the counting rests on, and how to correct it', href: '/neutrality/register' })}.</p>`
 
 export function contributionBody(found: Neutrality, limits: Limits, names: ReadonlyMap<string, string>): Html {
   const commits = found.kinds.find(({ kind }) => kind === 'commit')

@@ -1,9 +1,16 @@
 // Figures about the care for projects, with the pages on which they can be checked. Unknown is never a pass.
 
-import type { Measure, Measured } from '#acts/measure.ts'
+import type { Evidence, Measure, Measured } from '#acts/measure.ts'
 import { addMonths, type Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
-import { requirementsIn, type Standing, standingsAll } from '#domains/assessments/index.ts'
+import {
+  landingsAll,
+  medianOf,
+  requirementsIn,
+  type Standing,
+  sayMedian,
+  standingsAll,
+} from '#domains/assessments/index.ts'
 import { type Project, projectsAll } from '#domains/projects/index.ts'
 import { sayDay } from '#html/time.ts'
 import { disagreementsIn, openReviews } from './finds.ts'
@@ -11,6 +18,7 @@ import { lateSince } from './rules.ts'
 
 const landscape = [{ text: 'Requirement by project', href: '/stewardship' }]
 const day = 86_400_000
+const secondsInDay = 86_400
 const mostEvidence = 20
 
 type Seen = { readonly project: Project; readonly filed: Standing['filed'] }
@@ -150,12 +158,19 @@ export const overdue: Measure = {
   },
 }
 
+const newcomersPeriod = '365 days before each newest assessment'
+
+const newcomersOf = ({ project, filed }: Seen): readonly Evidence[] =>
+  filed && filed.newcomers !== null
+    ? [{ text: `${project.name}: ${filed.newcomers}`, href: `/assessments/${filed.assessment}#newcomers` }]
+    : []
+
 export const newcomers: Measure = {
   id: 'stewardship.newcomers',
   title: 'Newcomers to the code',
   formula:
-    'People whose first commit of all to a project fell into the twelve months that its newest assessment ends with, summed over projects that are not archived; machines left out. Somebody new to two projects counts in both.',
-  period: 'twelve months before each newest assessment',
+    'People whose first commit of all to a project fell into the 365 days that its newest assessment ends with, summed over projects that are not archived; machines left out. Somebody new to two projects counts in both, and so does whoever comes back under an address that .mailmap does not know.',
+  period: newcomersPeriod,
   unit: 'count',
   async of(read) {
     const all = await seen(read)
@@ -165,7 +180,34 @@ export const newcomers: Measure = {
       value: counts.length === 0 ? null : sum,
       ...{ known: counts.length, whole: all.length },
       says: `${sum} in the ${counts.length} projects of which it is known; there are ${all.length}.`,
-      evidence: landscape,
+      evidence: [...landscape, ...all.flatMap(newcomersOf).slice(0, mostEvidence)],
+    }
+  },
+}
+
+export const firstLanding: Measure = {
+  id: 'stewardship.first-landing',
+  title: 'How long the first commit of a newcomer takes to land',
+  formula:
+    'The median, over the newcomers of all projects that are not archived, of the time from the author date of their first commit to the committer date of the first commit on the branch’s own line from which it is reached. After a rebase or a squash that is the least it took. Where a forge wrote both dates at once, the first commit is a merge, or the clocks cannot be right, it is unknown: low as if those had taken no time, high as if they never ended. Not measured where fewer than half are known.',
+  period: newcomersPeriod,
+  unit: 'days',
+  async of(read) {
+    const [all, landings] = [await seen(read), await landingsAll(read)]
+    const told = all.filter(({ project }) => landings.has(project.id))
+    const firsts = told.flatMap(({ project }) => landings.get(project.id) ?? [])
+    const median = medianOf(firsts)
+    const [low, high] = [median.low, median.high].map(seconds => (seconds === null ? null : seconds / secondsInDay))
+    const known = firsts.filter(({ seconds }) => seconds !== null).length
+    return {
+      ...{
+        value: low ?? null,
+        known,
+        whole: firsts.length,
+        evidence: told.flatMap(newcomersOf).slice(0, mostEvidence),
+      },
+      ...(typeof low === 'number' && { low, high }),
+      says: `Median: ${sayMedian(median)}. The dates tell of ${known} of ${plural(firsts.length, 'newcomer', 'newcomers')}, in ${told.length} of ${plural(all.length, 'project', 'projects')}.`,
     }
   },
 }
@@ -177,4 +219,5 @@ export const measures: readonly Measure[] = [
   openDisagreements,
   overdue,
   newcomers,
+  firstLanding,
 ]

@@ -1,7 +1,7 @@
 // How a project has lived by month, as charts with their numbers, from its newest assessment.
-import type { Paper } from '#domains/assessments/index.ts'
+import { type Paper, sayNewcomers } from '#domains/assessments/index.ts'
 import { lineChart } from '#html/chart.ts'
-import { html, link } from '#html/html.ts'
+import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { dayTime, sayMonth } from '#html/time.ts'
 
@@ -16,6 +16,13 @@ const lines = [
   ['Active people', 'people', 'Authors of commits in the month, each address counted once; machines left out.'],
   ['Newcomers', 'newcomers', 'Authors whose first commit of all falls into the month; machines left out.'],
 ] as const
+
+function newcomersLine({ activity }: Paper, assessment: string): Html {
+  const { newcomers } = activity
+  if (!newcomers) return html``
+  const evidence = link({ label: 'Each first commit', href: `/assessments/${assessment}#newcomers` })
+  return html`<p>${sayNewcomers(newcomers)}. ${evidence}</p>`
+}
 
 export function trendSection(paper: Paper | undefined, assessment: string): Section[] {
   const months = paper?.activity.months?.slice(-mostMonths) ?? []
@@ -35,7 +42,7 @@ export function trendSection(paper: Paper | undefined, assessment: string): Sect
       title: 'Month by month',
       id: 'trend',
       says: html`From ${link({ label: 'the assessment', href: `/assessments/${assessment}` })} as of ${dayTime(paper.asOf)}.${cut}`,
-      body: html`<div class="charts">${charts}</div>`,
+      body: html`<div class="charts">${charts}</div>${newcomersLine(paper, assessment)}`,
     },
   ]
 }

@@ -105,7 +105,7 @@ async function gather(
     git.tags(),
   ])
   const files = filesOf(git, entries)
-  const activity = activityOf(history, asOf, rule.version)
+  const activity = activityOf(history, asOf, { botRule: rule.version, isShallow: git.isShallow })
   const known = knownOf(git, asOf, askedOn)
   return { commit, asOf, isShallow: git.isShallow, ...known, files, found: foundFiles(files), history, activity, tags }
 }

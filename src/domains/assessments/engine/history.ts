@@ -1,9 +1,10 @@
 // The history of one commit, in columns: times, people after `.mailmap`, machines, sign-offs and further authors.
 import { type BotRule, isBot } from './bots.ts'
+import { isReached, landingsFrom } from './landings.ts'
 import { type Counted, readTable } from './readTable.ts'
 import { lowerAscii, trimAscii } from './records.ts'
 import type { Git } from './source.ts'
-import { type CommitTable, reachedFrom, TrailerKind } from './table.ts'
+import { type CommitTable, TrailerKind } from './table.ts'
 
 /** An author as the log spells one; `address` and `name` are after `.mailmap`, the address in lower case. */
 export type Identity = {
@@ -39,10 +40,16 @@ export type History = {
   /** Latin1 text, one character per byte. */
   readonly addresses: readonly string[]
   readonly commitId: (row: number) => string
+  /** When the author says that it was written. */
+  readonly written: (row: number) => number
+  /** By which commit of the branch's own line it came onto the branch, and when; by itself where it lies on that line. */
+  readonly landing: (row: number) => Landing
   readonly roots: number
   /** Pairs in which a parent's committer time is later than its child's. */
   readonly inversions: number
 }
+
+export type Landing = { readonly commit: string; readonly time: number }
 
 export const Signoff = { none: 0, some: 1, matching: 2 } as const
 
@@ -81,7 +88,8 @@ export async function historyOf(
   const start = table.ids.find(commit)
   if (start === undefined) throw new RangeError('The table does not hold that commit')
   const mapped = await git.mailmap(commit, table.people.texts)
-  const rows = rowsOf(reachedFrom(table, start))
+  const landings = landingsFrom(table, start)
+  const rows = rowsOf(landings)
   const names = namesOf(table, mapped, rule)
   const { identities, mentions, addresses, mappedAddresses } = names
   const [times, parents] = [new Float64Array(rows.length), new Uint16Array(rows.length)]
@@ -98,16 +106,23 @@ export async function historyOf(
     coAuthors: mentioned(table, rows, TrailerKind.coAuthor),
     reviewers: mentioned(table, rows, TrailerKind.reviewer),
     ...{ identities, mentions, addresses, commitId: row => table.ids.text(rows[row] ?? 0) },
+    written: row => table.authorTimes[rows[row] ?? 0] ?? Number.NaN,
+    landing: row => landingOf(table, landings[rows[row] ?? 0] ?? 0),
     ...ancestry(table, rows),
   }
 }
 
-function rowsOf(reached: Uint8Array): Uint32Array {
-  const rows = new Uint32Array(reached.length)
+function rowsOf(landings: Uint32Array): Uint32Array {
+  const rows = new Uint32Array(landings.length)
   let size = 0
-  for (let row = 0; row < reached.length; row += 1) if (reached[row] === 1) rows[size++] = row
+  for (let row = 0; row < landings.length; row += 1) if (isReached(landings, row)) rows[size++] = row
   return rows.subarray(0, size)
 }
+
+const landingOf = ({ ids, times }: CommitTable, row: number): Landing => ({
+  commit: ids.text(row),
+  time: times[row] ?? Number.NaN,
+})
 
 type NamesMade = Pick<History, 'identities' | 'mentions' | 'addresses'> & {
   readonly mappedAddresses: readonly number[]

@@ -19,7 +19,7 @@ async function counted(commits: readonly Drawn[]): Promise<number> {
   for (const [index, { author, others }] of commits.entries()) {
     const parent = index + 1 < commits.length ? idOf(index + 1) : ''
     const trailers = others.map(other => `Co-authored-by: ${other}`).join('\x1f')
-    addCommit(table, [idOf(index), parent, '1', author, author, trailers])
+    addCommit(table, [idOf(index), parent, '1', '1', author, author, trailers])
   }
   const git = { mailmap: async (_: string, people: readonly string[]) => people }
   const history = await historyOf(git, table, { commit: idOf(0), rule })

@@ -1,8 +1,9 @@
 // Reads a repository's commits into the table: all of them, or only those that are new since the table was last kept.
 import { refusalIn } from './commit.ts'
+import { isReached, landingsFrom } from './landings.ts'
 import { readRecords } from './records.ts'
 import type { Git } from './source.ts'
-import { addCommit, type CommitTable, emptyTable, fieldCount, logFormat, reachedFrom } from './table.ts'
+import { addCommit, type CommitTable, emptyTable, fieldCount, logFormat } from './table.ts'
 import { decodeTable, encodeTable, type KeptTable } from './tableFile.ts'
 
 export type Counted = (commits: number) => void
@@ -50,7 +51,7 @@ async function withNewCommits(
   }
   const [newest, oldest] = [table.ids.find(git.tip), table.ids.find(tip)]
   if (newest === undefined || oldest === undefined) return undefined
-  return reachedFrom(table, newest)[oldest] === 1 ? table : undefined
+  return isReached(landingsFrom(table, newest), oldest) ? table : undefined
 }
 
 type Range = { readonly from: string; readonly not?: string; readonly progress?: Counted }

@@ -1,4 +1,5 @@
 // An assessment as text for a terminal: the outcome first, one sentence each, the evidence under it.
+import { sayNewcomers } from './newcomersPart.ts'
 import type { Assessment, CheckResult, Outcome } from './words.ts'
 
 const marks: Record<Outcome, string> = { pass: 'pass', fail: 'FAIL', unknown: 'unknown', 'needs-person': 'person' }
@@ -43,6 +44,7 @@ export function formatText(assessment: Assessment): string {
         `  ${range}`,
       ].join(' ')
     }),
+    ...(assessment.activity.newcomers ? ['', sayNewcomers(assessment.activity.newcomers)] : []),
   ]
   return `${[...head, ...assessment.checks.flatMap(checkLines), ...life, '', `sha256 ${assessment.hash}`].map(plain).join('\n')}\n`
 }

@@ -7,6 +7,7 @@ import { notice } from '#html/notice.ts'
 import { page, type Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
 import { dayTime, instantTime, sayDay, sayMonth } from '#html/time.ts'
+import { newcomersSection } from './newcomersPart.ts'
 import type { Month } from './trend.ts'
 import type { Assessment, CheckResult, Outcome } from './words.ts'
 
@@ -67,7 +68,12 @@ function body(assessment: Assessment): Html {
       { term: 'Engine', value: engine },
       { term: 'Hash of the report', value: html`<code>${hash.slice(0, 16)}</code>` },
     ],
-    sections: [checksSection(assessment), ...monthsSections(assessment), carriedSection(assessment)],
+    sections: [
+      checksSection(assessment),
+      ...monthsSections(assessment),
+      ...newcomersSection(assessment),
+      carriedSection(assessment),
+    ],
   })
 }
 

@@ -11,9 +11,10 @@ import { canonical } from '#base/canonical.ts'
 import { criteriaWith } from '#test/kit/assessing.ts'
 import { type FakeCommit, git, makeRepository, scratch } from '#test/kit/repositories.ts'
 import { assess, isRefused } from './assess.ts'
+import { isReached, landingsFrom } from './landings.ts'
 import { branchTable } from './readTable.ts'
 import type { LogRequest } from './source.ts'
-import { addCommit, emptyTable, reachedFrom } from './table.ts'
+import { addCommit, emptyTable } from './table.ts'
 import { decodeTable, encodeTable } from './tableFile.ts'
 
 const start = Date.parse('2025-01-01T00:00:00Z') / 1000
@@ -100,7 +101,7 @@ test('a rewritten branch, an older format, a file cut short or altered: the tabl
   await madeAnew(() => truncateSync(kept(folder), 700))
   await madeAnew(() => writeFileSync(kept(folder), ''))
   const swapped = (from: string, to: string) => readFileSync(kept(folder), 'latin1').replace(from, to)
-  await madeAnew(() => writeFileSync(kept(folder), swapped('guildhall-commits/1', 'guildhall-commits/0'), 'latin1'))
+  await madeAnew(() => writeFileSync(kept(folder), swapped('guildhall-commits/2', 'guildhall-commits/1'), 'latin1'))
   await madeAnew(() => writeFileSync(kept(folder), swapped('ada@one', 'eve@one'), 'latin1'))
   await madeAnew(() => writeFileSync(kept(folder), swapped(tip, '1'.repeat(40)), 'latin1'))
 })
@@ -164,7 +165,15 @@ test('any table is read back as it was written, and reaches what a walk along th
       for (const [index, { time, author, trailers }] of [...commits.entries()].reverse()) {
         const lines = trailers.map(kind => `${kind}: P${author} <p${author}@x.example>`).join('\x1f')
         const who = `P${author} <p${author}@x.example>`
-        addCommit(table, [idOf(index), parentsOf(index).map(idOf).join(' '), String(time), who, who, lines])
+        addCommit(table, [
+          idOf(index),
+          parentsOf(index).map(idOf).join(' '),
+          String(time),
+          String(time - author),
+          who,
+          who,
+          lines,
+        ])
       }
       const tip = idOf(commits.length - 1)
       const [file] = [Buffer.concat(encodeTable({ tip, table }))]
@@ -178,8 +187,8 @@ test('any table is read back as it was written, and reaches what a walk along th
         parentsOf(index).forEach(walk)
       }
       walk(commits.length - 1)
-      const marks = reachedFrom(back.table, back.table.ids.find(tip) ?? -1)
-      const reached = [...commits.keys()].filter(index => marks[back.table.ids.find(idOf(index)) ?? -1] === 1)
+      const marks = landingsFrom(back.table, back.table.ids.find(tip) ?? -1)
+      const reached = [...commits.keys()].filter(index => isReached(marks, back.table.ids.find(idOf(index)) ?? -1))
       assert.deepEqual(
         reached,
         [...reach].sort((a, b) => a - b),

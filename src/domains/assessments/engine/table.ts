@@ -7,17 +7,20 @@ export const logFormat = [
   '%H',
   '%P',
   '%ct',
+  '%at',
   '%an <%ae>',
   '%cn <%ce>',
   '%(trailers:key=Co-authored-by,key=Signed-off-by,key=Reviewed-by,separator=%x1f)',
 ].join('%x00')
-export const fieldCount = 6
+export const fieldCount = 7
 
 /** Commits by number, in no particular order. Text is latin1, one character per byte. */
 export type CommitTable = {
   readonly ids: CommitIds
   /** Seconds since 1970 by the committer's clock; NaN for a parent that this copy does not have. */
   times: Float64Array<ArrayBuffer>
+  /** When each was written, by its author's clock; of a rebased or squashed commit whatever was carried over. */
+  authorTimes: Float64Array<ArrayBuffer>
   /** Numbers of people. */
   authors: Uint32Array<ArrayBuffer>
   committers: Uint32Array<ArrayBuffer>
@@ -43,7 +46,7 @@ export const TrailerKind = { coAuthor: 0, signoff: 1, reviewer: 2 } as const
 
 export const emptyTable = (width: 20 | 32): CommitTable => ({
   ids: commitIds(width),
-  times: new Float64Array(0),
+  ...{ times: new Float64Array(0), authorTimes: new Float64Array(0) },
   ...{ authors: new Uint32Array(0), committers: new Uint32Array(0) },
   ...{ parentsFrom: new Uint32Array(0), parentCounts: new Uint16Array(0) },
   ...{ trailersFrom: new Uint32Array(0), trailerCounts: new Uint16Array(0) },
@@ -70,12 +73,13 @@ function numberOf(names: Names, text: string): number {
 
 /** `fields`: one record of `git log` in `logFormat`. */
 export function addCommit(table: CommitTable, fields: readonly string[]): void {
-  const [id = '', parents = '', time = '', author = '', committer = '', trailers = ''] = fields
+  const [id = '', parents = '', time = '', written = '', author = '', committer = '', trailers = ''] = fields
   const row = table.ids.number(id)
   const from = table.parentsUsed
   if (parents !== '') addParents(table, parents)
   makeRoom(table, table.ids.size())
   table.times[row] = Number(time)
+  table.authorTimes[row] = Number(written)
   table.authors[row] = numberOf(table.people, shortPerson(author))
   table.committers[row] = numberOf(table.people, shortPerson(committer))
   table.parentsFrom[row] = from
@@ -137,6 +141,7 @@ function makeRoom(table: CommitTable, size: number): void {
   const had = table.times.length
   if (size <= had) return
   table.times = grown(table.times, Float64Array, size).fill(Number.NaN, had)
+  table.authorTimes = grown(table.authorTimes, Float64Array, size)
   table.authors = grown(table.authors, Uint32Array, size)
   table.committers = grown(table.committers, Uint32Array, size)
   table.parentsFrom = grown(table.parentsFrom, Uint32Array, size)
@@ -148,23 +153,4 @@ function makeRoom(table: CommitTable, size: number): void {
 export const parentsOf = (table: CommitTable, row: number): Uint32Array => {
   const from = table.parentsFrom[row] ?? 0
   return table.parents.subarray(from, from + (table.parentCounts[row] ?? 0))
-}
-
-/** Marks every commit that is reached from this one, itself included; parents that this copy lacks are left out. */
-export function reachedFrom(table: CommitTable, start: number): Uint8Array {
-  const reached = new Uint8Array(table.ids.size())
-  const { times, parents, parentsFrom, parentCounts } = table
-  const waiting = [start]
-  reached[start] = 1
-  for (let row = waiting.pop(); row !== undefined; row = waiting.pop()) {
-    const from = parentsFrom[row] ?? 0
-    const end = from + (parentCounts[row] ?? 0)
-    for (let edge = from; edge < end; edge += 1) {
-      const parent = parents[edge] ?? 0
-      if (reached[parent] === 1 || Number.isNaN(times[parent])) continue
-      reached[parent] = 1
-      waiting.push(parent)
-    }
-  }
-  return reached
 }

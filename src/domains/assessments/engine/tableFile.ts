@@ -5,7 +5,7 @@ import { commitIds } from './commitIds.ts'
 import type { CommitTable, Names } from './table.ts'
 
 /** Raised whenever the columns, their meaning or the fields they are read from change: an older file is then made anew. */
-export const tableFormat = 'guildhall-commits/1'
+export const tableFormat = 'guildhall-commits/2'
 
 const Head = z.object({
   format: z.literal(tableFormat),
@@ -13,7 +13,7 @@ const Head = z.object({
   commits: z.int().min(1),
   parents: z.int().min(0),
   trailers: z.int().min(0),
-  lengths: z.array(z.int().min(0)).length(11),
+  lengths: z.array(z.int().min(0)).length(12),
   crc: z.int(),
 })
 
@@ -28,7 +28,7 @@ const namesOf = ({ texts }: Names): Uint8Array => Buffer.from(texts.join('\0'), 
 export function encodeTable({ tip, table }: KeptTable): readonly Uint8Array[] {
   const commits = table.ids.size()
   const columns = [
-    ...[table.times, table.authors, table.committers, table.parentsFrom, table.parentCounts],
+    ...[table.times, table.authorTimes, table.authors, table.committers, table.parentsFrom, table.parentCounts],
     ...[table.trailersFrom, table.trailerCounts],
   ].map(column => bytesOf(column.subarray(0, commits)))
   const lists = [table.parents.subarray(0, table.parentsUsed), table.trailers.subarray(0, table.trailersUsed)]
@@ -54,7 +54,7 @@ export function decodeTable(file: Uint8Array): KeptTable | undefined {
     from += aligned(length)
     return bytes.subarray(from - aligned(length), from - aligned(length) + length)
   }
-  const [times, authors, committers, parentsFrom, parentCounts, trailersFrom, trailerCounts, ...rest] =
+  const [times, authorTimes, authors, committers, parentsFrom, parentCounts, trailersFrom, trailerCounts, ...rest] =
     head.lengths.map(take)
   const [parents, trailers, people, mentions] = rest
   const width = head.tip.length === 64 ? 32 : 20
@@ -62,7 +62,7 @@ export function decodeTable(file: Uint8Array): KeptTable | undefined {
     tip: head.tip,
     table: {
       ids: commitIds(width, take(head.commits * width)),
-      times: new Float64Array(...viewOf(times, 8)),
+      ...{ times: new Float64Array(...viewOf(times, 8)), authorTimes: new Float64Array(...viewOf(authorTimes, 8)) },
       ...{ authors: new Uint32Array(...viewOf(authors, 4)), committers: new Uint32Array(...viewOf(committers, 4)) },
       parentsFrom: new Uint32Array(...viewOf(parentsFrom, 4)),
       parentCounts: new Uint16Array(...viewOf(parentCounts, 2)),

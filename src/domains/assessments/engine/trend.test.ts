@@ -38,7 +38,7 @@ async function historyFrom(commits: readonly Drawn[]) {
     const who = `${commit.isBot ? 'x[bot]' : `P${commit.person}`} <${commit.isBot ? 'bot@x.example' : addressOf(commit)}>`
     const next = index + 1 < commits.length ? idOf(index + 1) : ''
     const parents = commit.isMerge && next !== '' ? `${next} ${idOf(commits.length - 1)}` : next
-    addCommit(table, [idOf(index), parents, String(timeOf(commit)), who, who, ''])
+    addCommit(table, [idOf(index), parents, String(timeOf(commit)), String(timeOf(commit)), who, who, ''])
   }
   const git = { mailmap: async (_: string, people: readonly string[]) => people }
   return historyOf(git, table, { commit: idOf(0), rule })

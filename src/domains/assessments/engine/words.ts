@@ -82,4 +82,4 @@ export type Assessment = {
 export type AssessmentRefusal = { readonly kind: string; readonly says: string }
 
 /** Raised whenever the same input could give another answer. */
-export const engineVersion = 'guildhall-assess/6'
+export const engineVersion = 'guildhall-assess/7'
