@@ -54,11 +54,11 @@ async function expectSound(t: TestContext, { app, clock }: Pick<Hall, 'app' | 'c
   assert.deepEqual(await differences(registry, app.database.read, rebuilt.read), [])
 }
 
-/** `listens`: on loopback, for a browser. */
+/** `listens`: on loopback, for a browser. `watches`: the clock has projects assessed on the charter's schedule. */
 export async function openHall(
   t: TestContext,
   charter: 'pytorch' | 'example',
-  { listens = false } = {},
+  { listens = false, watches = false } = {},
 ): Promise<Hall> {
   const [database, port] = [await testDatabase(t, {}), listens ? await reservePort(t) : undefined]
   const [clock, queues, repositories] = [stillClock(), storyQueues(), scratch(t)]
@@ -69,7 +69,7 @@ export async function openHall(
     CHARTER: join(charters, charter),
     LOCAL_REPOSITORIES: repositories,
     BASE_URL: port?.baseUrl,
-    WATCH: 'false',
+    WATCH: String(watches),
   })
   const log = (line: string): never => assert.fail(`The program complained: ${line}`)
   const app = await openApp(config, { log, fresh: clock, openQueues: queues.open })

@@ -99,8 +99,8 @@ export const openReview = act({
         ...{ state: 'due', is_reminded: false, ticks: '[]', waived: '[]' },
       })
       .execute(),
-  says: ({ review, project, reason }) =>
-    reason === null ? `opened ${review} of ${project}, which was due` : `called for ${review} of ${project}: ${reason}`,
+  says: ({ review, reason }) =>
+    reason === null ? `opened ${review}, which was due` : `called for ${review}: ${reason}`,
 })
 
 export const remind = act({

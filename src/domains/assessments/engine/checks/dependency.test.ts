@@ -224,5 +224,30 @@ test('old pins in one workflow, while another tests without saying the version, 
     ],
   ]))
 
+test('one leg of a matrix pins an old release and the others take the newest when they run: unknown, whichever that was', async context => {
+  const text = `on: push
+jobs:
+  build_and_test:
+    strategy:
+      matrix:
+        os: [ubuntu-latest]
+        version: [
+          {sample: sample==2.4, python: "3.10"},
+          {sample: sample, python: "3.13"}
+        ]
+        include:
+          - os: macos-latest
+            version: {sample: sample, python: "3.14"}
+    steps:
+      - run: pip install \${{ matrix.version.sample }}
+      - run: pytest
+`
+  const { outcome, says } = await lookAtFiles(context, 'supports-dependency', workflow(text), releases)
+  assert.deepEqual(
+    [outcome, says],
+    ['unknown', 'No declaration of sample was found; CI installs whichever release is the newest when it runs.'],
+  )
+})
+
 test('a job that is switched off pins nothing', context =>
   outcomes(context, [[workflow(steps('pip install sample==2.10', '    if: false\n')), 'unknown']]))
