@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { cultivated } from '#test/kit/admission.ts'
 import { withBrowser } from '#test/kit/browser.ts'
 import { type Hall, openHall } from '#test/kit/hall.ts'
-import { dataFolder, freePort, serveProgram } from '#test/kit/program.ts'
+import { dataFolder, freePort, type Program, serveProgram } from '#test/kit/program.ts'
 
 // Evaluated, not loaded as a script: the page's own policy stays in force and would forbid that.
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -22,7 +22,7 @@ async function opening(
 ): Promise<void> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   const complaints: string[] = []
   page.on('console', message => complaints.push(`${page.url()}: ${message.text()}`))
   page.on('pageerror', fault => complaints.push(`${page.url()}: ${fault.message}`))
@@ -140,17 +140,15 @@ async function firstPart(hall: Hall, page: Page, hand: Hand): Promise<void> {
   await hall.expectSound()
 }
 
-test('a person comes, registers, accepts and applies with the keyboard alone', t =>
-  withBrowser(t, async browser => {
-    const hall = await openHall(t, 'example', { listens: true })
-    await opening(browser, {}, page => firstPart(hall, page, keyboard), isUnfit)
-  }))
+async function byKeyboard(t: TestContext, browser: Browser): Promise<void> {
+  const hall = await openHall(t, 'example', { listens: true })
+  await opening(browser, {}, page => firstPart(hall, page, keyboard), isUnfit)
+}
 
-test('a person comes, registers, accepts and applies without scripts', t =>
-  withBrowser(t, async browser => {
-    const hall = await openHall(t, 'example', { listens: true })
-    await opening(browser, { javaScriptEnabled: false }, page => firstPart(hall, page, mouse), isUnfit)
-  }))
+async function withoutScripts(t: TestContext, browser: Browser): Promise<void> {
+  const hall = await openHall(t, 'example', { listens: true })
+  await opening(browser, { javaScriptEnabled: false }, page => firstPart(hall, page, mouse), isUnfit)
+}
 
 /** Rules of WCAG 2 A and AA broken, and where. */
 async function violations(page: Page): Promise<readonly unknown[]> {
@@ -187,6 +185,7 @@ async function kindsOf(page: Page, base: string): Promise<readonly string[]> {
     ['/members', /^\/organisations\/[a-z]/],
     ['/record', /^\/record\/ent_/],
     ['/record', /^\/people\/per_/],
+    ['/stewardship/reviews', /^\/stewardship\/reviews\/rev_/],
   ] as const
   const lists = ['/', '/projects', '/applications', '/assessments', '/bodies', '/motions', '/members', '/organisations']
   const more = [
@@ -198,6 +197,10 @@ async function kindsOf(page: Page, base: string): Promise<readonly string[]> {
     '/apply',
     '/charter/history',
     '/reference',
+    '/stewardship',
+    '/stewardship/reviews',
+    '/stewardship/waivers',
+    '/neutrality',
   ]
   const problems = ['/problems', '/problems/acts/stopped-by-rule', '/no/such/page']
   const single: string[] = []
@@ -213,40 +216,57 @@ const editions = everyEdition.filter(
   ({ colorScheme, viewport }) => process.env.EVERY_EDITION || (colorScheme === 'light') === (viewport.width === 1280),
 )
 
-test('every kind of page fits its screen, reads well to everybody, and complains of nothing', t =>
+/** What is wrong with a page, on this screen. */
+async function faultsOf(window: Page, address: string): Promise<readonly unknown[]> {
+  await window.goto(address)
+  const [wide, screen] = await window.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
+  return [...(wide === screen ? [] : [`${wide} wide`]), ...(await violations(window))]
+}
+
+type Edition = (typeof editions)[number]
+type Looking = { readonly paths: readonly string[]; readonly options: BrowserContextOptions }
+
+async function looks(browser: Browser, url: string, { paths, options }: Looking): Promise<readonly unknown[]> {
+  const faults: unknown[] = []
+  const isLost = (line: string) => line.includes('/no/such/page: ')
+  const all = async (window: Page): Promise<void> => {
+    for (const path of paths)
+      for (const fault of await faultsOf(window, `${url}${path}`)) faults.push([path, options.colorScheme, fault])
+  }
+  await opening(browser, options, all, isLost)
+  return faults
+}
+
+/** The editions side by side, for each is a window of its own. */
+async function everyKind(browser: Browser, { url, link }: Program): Promise<void> {
+  const officer = await browser.newContext()
+  const page = await officer.newPage()
+  await page.goto(`${url}${link}`)
+  await button(page, 'Sign in').click()
+  await heading(page, 'Your desk')
+  const kinds = await kindsOf(page, url)
+  const storageState = await officer.storageState()
+  const own = ['/desk', '/account', '/account/keys', await firstOf(page, `${url}/bodies/office`, /^\/seats\//)]
+  const inEdition = async (edition: Edition) => [
+    ...(await looks(browser, url, { paths: kinds, options: edition })),
+    ...(await looks(browser, url, { paths: own, options: { ...edition, storageState } })),
+  ]
+  assert.deepEqual((await Promise.all(editions.map(inEdition))).flat(), [])
+}
+
+test('the site in a real browser', { concurrency: true }, t =>
   withBrowser(t, async browser => {
-    const [cwd, PORT] = [await dataFolder(), await freePort()]
-    const { url, link } = await serveProgram(t, { PORT }, { words: ['demo'], cwd })
-    const officer = await browser.newContext()
-    const page = await officer.newPage()
-    await page.goto(`${url}${link}`)
-    await button(page, 'Sign in').click()
-    await heading(page, 'Your desk')
-    const kinds = await kindsOf(page, url)
-    const storageState = await officer.storageState()
-    const own = ['/desk', '/account', '/account/keys', await firstOf(page, `${url}/bodies/office`, /^\/seats\//)]
-    const faults: unknown[] = []
-    for (const edition of editions) {
-      const name = `${edition.colorScheme} ${edition.viewport.width}`
-      const look = async (window: Page, path: string): Promise<void> => {
-        await window.goto(`${url}${path}`)
-        const [wide, screen] = await window.evaluate(() => [document.documentElement.scrollWidth, innerWidth])
-        if (wide !== screen) faults.push([`${path} (${name}) is ${wide} wide`])
-        faults.push(...(await violations(window)).map(found => [`${path} (${name})`, found]))
-      }
-      const isLost = (line: string) => line.includes('/no/such/page: ')
-      const options = edition
-      await opening(
-        browser,
-        options,
-        async window => {
-          for (const path of kinds) await look(window, path)
-        },
-        isLost,
-      )
-      await opening(browser, { ...options, storageState }, async window => {
-        for (const path of own) await look(window, path)
-      })
-    }
-    assert.deepEqual(faults, [])
-  }))
+    // Its year is told while the first persons come.
+    const demo = Promise.all([dataFolder(), freePort()]).then(([cwd, PORT]) =>
+      serveProgram(t, { PORT }, { words: ['demo'], cwd }),
+    )
+    demo.catch(() => {}) // told where it is waited for
+    await Promise.all([
+      t.test('a person comes, registers, accepts and applies with the keyboard alone', one => byKeyboard(one, browser)),
+      t.test('a person comes, registers, accepts and applies without scripts', one => withoutScripts(one, browser)),
+    ])
+    await t.test('every kind of page fits its screen, reads well to everybody, and complains of nothing', async () =>
+      everyKind(browser, await demo),
+    )
+  }),
+)
