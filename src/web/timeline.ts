@@ -16,7 +16,8 @@ export function sentenceOf(registry: Registry, leaf: Leaf): string {
   const act = registry.acts.get(leaf.act)
   if (!act) return `did ${leaf.act}`
   const sealed = Object.fromEntries((act.seals ?? []).map(field => [field, null]))
-  return act.says({ ...leaf.facts, ...sealed })
+  // Faces end the sentence; a reason at its end may have done so already.
+  return act.says({ ...leaf.facts, ...sealed }).replace(/\.$/, '')
 }
 
 const programs: Readonly<Record<string, string>> = {

@@ -53,7 +53,7 @@ export function keepForm(matter: FormMatter): Html {
 ${textField('keep-text', 'What you looked at, and why the project keeps its requirements.')}
 ${passed.length > 0 && html`<p class="help">Shown by the repository, or waived: ${passed.map(({ id }) => id).join(', ')}.</p>`}
 ${open.map((requirement, index) => tickRow(requirement, index, matter))}
-<div class="form-end"><button class="main">${matter.review.state === 'due' ? 'Find that it keeps its requirements' : 'Find that it is cured'}</button><p class="quiet">It becomes an entry in the public record, under your seat.</p></div></form>`
+<div class="form-end"><button class="main">${matter.review.state === 'due' ? 'Find that it keeps its requirements' : 'Find that it is cured'}</button><p class="quiet">Your finding stands in the public record under your seat, and the review is over.</p></div></form>`
 }
 
 /** Beside those that the repository shows to fail, for what only a person finds. */
@@ -80,7 +80,7 @@ function reasonRows(matter: FormMatter): Html {
   const further = Array.from({ length: Math.min(furtherReasons, others.length) }, (_, index) => failing.length + index)
   return html`${failing.length > 0 && html`<p class="help">The newest assessment shows that these fail: tick those that the notice is about.</p>`}
 ${failing.map((requirement, index) => failingRow(requirement, index, matter))}
-${further.map(index => furtherRow(index, others, matter))}`
+${further.length > 0 && html`<details><summary>Something else is missing</summary><div class="form further">${further.map(index => furtherRow(index, others, matter))}</div></details>`}`
 }
 
 export const noticeForm = (matter: FormMatter): Html =>
