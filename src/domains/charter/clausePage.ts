@@ -3,6 +3,7 @@
 import { type PageRequest, type PageView, page, type Shown } from '#acts/page.ts'
 import { verdictBadge } from '#html/badge.ts'
 import { codeBlock } from '#html/code.ts'
+import { facts } from '#html/facts.ts'
 import { type Html, html, type Link, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
 import { table } from '#html/table.ts'
@@ -31,13 +32,13 @@ const measureBody = (judged: Judged): Html => {
   const { measure, measured, verdict } = judged
   return html`<h3>${measure.title} ${verdict && verdictBadge(verdict)}</h3>
 <p><strong>${figure(judged)}</strong>. ${measured.says}</p>
-<dl class="facts across">${[
-    ['Promise', thresholds(judged)],
-    ['Formula', measure.formula],
-    ['Period', measure.period],
-    ['Known', `${measured.known} of ${measured.whole}`],
-    ['Evidence', evidence(judged)],
-  ].map(([term, value]) => html`<div class="fact"><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
+${facts([
+  { term: 'Promise', value: thresholds(judged) },
+  { term: 'Formula', value: measure.formula },
+  { term: 'Period', value: measure.period },
+  { term: 'Known', value: `${measured.known} of ${measured.whole}` },
+  { term: 'Evidence', value: evidence(judged) },
+])}`
 }
 
 type Mandates = Readonly<Record<string, readonly string[]>>

@@ -204,10 +204,13 @@ export const firstLanding: Measure = {
         value: low ?? null,
         known,
         whole: firsts.length,
-        evidence: told.flatMap(newcomersOf).slice(0, mostEvidence),
+        evidence: told
+          .filter(({ filed }) => filed?.newcomers)
+          .flatMap(newcomersOf)
+          .slice(0, mostEvidence),
       },
       ...(typeof low === 'number' && { low, high }),
-      says: `Median: ${sayMedian(median)}. The dates tell of ${known} of ${plural(firsts.length, 'newcomer', 'newcomers')}, in ${told.length} of ${plural(all.length, 'project', 'projects')}.`,
+      says: `In other words ${sayMedian(median)}. The dates tell of ${known} of ${plural(firsts.length, 'newcomer', 'newcomers')}, in ${told.length} of ${plural(all.length, 'project', 'projects')}.`,
     }
   },
 }
