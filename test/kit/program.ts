@@ -1,5 +1,6 @@
 // The whole program as a process of its own, on a data folder that goes with the test.
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -31,14 +32,21 @@ export async function run(args: readonly string[], settings: Settings, cwd = roo
   return { code, out, err }
 }
 
-/** A port of this machine that nobody listened on a moment ago. */
-export const freePort = (): Promise<string> =>
+const listens = (port: number): Promise<boolean> =>
   new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number } // listening on TCP
-      server.close(() => resolve(String(port)))
-    })
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
+
+/**
+ * A port of this machine that nobody listened on a moment ago. Not one that the system gives out by itself: until the
+ * program that is to have it listens, seconds later, any connection of another test could be given the same.
+ */
+export async function freePort(): Promise<string> {
+  const port = randomInt(20_000, 32_000)
+  return (await listens(port)) ? String(port) : freePort()
+}
 
 const folders: string[] = []
 // At the very end: a program whose folder went before it could not close its database.
