@@ -87,9 +87,11 @@ export async function historyOf(
 ): Promise<History> {
   const start = table.ids.find(commit)
   if (start === undefined) throw new RangeError('The table does not hold that commit')
-  const mapped = await git.mailmap(commit, table.people.texts)
-  const landings = landingsFrom(table, start)
-  const rows = rowsOf(landings)
+  // Git looks names up meanwhile.
+  const [mapped, { landings, rows, ancestry }] = await Promise.all([
+    git.mailmap(commit, table.people.texts),
+    reached(table, start),
+  ])
   const names = namesOf(table, mapped, rule)
   const { identities, mentions, addresses, mappedAddresses } = names
   const [times, parents] = [new Float64Array(rows.length), new Uint16Array(rows.length)]
@@ -108,8 +110,14 @@ export async function historyOf(
     ...{ identities, mentions, addresses, commitId: row => table.ids.text(rows[row] ?? 0) },
     written: row => table.authorTimes[rows[row] ?? 0] ?? Number.NaN,
     landing: row => landingOf(table, landings[rows[row] ?? 0] ?? 0),
-    ...ancestry(table, rows),
+    ...ancestry,
   }
+}
+
+async function reached(table: CommitTable, start: number) {
+  const landings = landingsFrom(table, start)
+  const rows = rowsOf(landings)
+  return { landings, rows, ancestry: ancestryOf(table, rows) }
 }
 
 function rowsOf(landings: Uint32Array): Uint32Array {
@@ -190,7 +198,7 @@ function mentioned(table: CommitTable, rows: Uint32Array, kind: number): Mention
   return { get, has: place => get(place) !== undefined }
 }
 
-function ancestry({ times, parents, parentsFrom, parentCounts }: CommitTable, rows: Uint32Array) {
+function ancestryOf({ times, parents, parentsFrom, parentCounts }: CommitTable, rows: Uint32Array) {
   let [roots, inversions] = [0, 0]
   for (let place = 0; place < rows.length; place += 1) {
     const row = rows[place] ?? 0
