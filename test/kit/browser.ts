@@ -27,6 +27,15 @@ const flags = [
 
 const isRoot = (): boolean => process.getuid?.() === 0
 
+const everyEdition = (['light', 'dark'] as const).flatMap(colorScheme =>
+  [1280, 360].map(width => ({ colorScheme, viewport: { width, height: 800 } })),
+)
+/** Colours move nothing and widths colour nothing, so two editions tell of all four; EVERY_EDITION=1 looks at all. */
+export const editions = everyEdition.filter(
+  ({ colorScheme, viewport }) => process.env.EVERY_EDITION || (colorScheme === 'light') === (viewport.width === 1280),
+)
+export type Edition = (typeof editions)[number]
+
 /** Runs `use` with a browser and closes it after; skips the test, saying what to install, where there is none. */
 export async function withBrowser(t: TestContext, use: (browser: Browser) => Promise<void>): Promise<void> {
   const executablePath = chromiumPath()

@@ -1,17 +1,13 @@
 // The site in a real browser: a person comes, registers and applies, by keyboard with scripts and by clicks without; and every kind of
 // page fits its screen, reads well to everybody and says nothing to the console.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { type TestContext, test } from 'node:test'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { violations } from '#test/kit/accessibility.ts'
 import { cultivated } from '#test/kit/admission.ts'
-import { withBrowser } from '#test/kit/browser.ts'
+import { type Edition, editions, withBrowser } from '#test/kit/browser.ts'
 import { type Hall, openHall } from '#test/kit/hall.ts'
 import { dataFolder, freePort, type Program, serveProgram } from '#test/kit/program.ts'
-
-// Evaluated, not loaded as a script: the page's own policy stays in force and would forbid that.
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** A browser window of its own; whatever it says to its console is a fault. */
 async function opening(
@@ -150,19 +146,6 @@ async function withoutScripts(t: TestContext, browser: Browser): Promise<void> {
   await opening(browser, { javaScriptEnabled: false }, page => firstPart(hall, page, mouse), isUnfit)
 }
 
-/** Rules of WCAG 2 A and AA broken, and where. */
-async function violations(page: Page): Promise<readonly unknown[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { violations: found } = await Reflect.get(globalThis, 'axe').run(document, {
-      resultTypes: ['violations'],
-      preload: false,
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return found.map((one: { id: string; nodes: { html: string }[] }) => [one.id, one.nodes.map(node => node.html)])
-  })
-}
-
 /** The first link within the matter of a page that leads to one thing of a kind. */
 async function firstOf(page: Page, list: string, kind: RegExp): Promise<string> {
   await page.goto(list)
@@ -208,14 +191,6 @@ async function kindsOf(page: Page, base: string): Promise<readonly string[]> {
   return [...lists, ...more, ...problems, ...single]
 }
 
-const everyEdition = (['light', 'dark'] as const).flatMap(colorScheme =>
-  [1280, 360].map(width => ({ colorScheme, viewport: { width, height: 800 } })),
-)
-/** Colours move nothing and widths colour nothing, so two editions tell of all four; EVERY_EDITION=1 looks at all. */
-const editions = everyEdition.filter(
-  ({ colorScheme, viewport }) => process.env.EVERY_EDITION || (colorScheme === 'light') === (viewport.width === 1280),
-)
-
 /** What is wrong with a page, on this screen. */
 async function faultsOf(window: Page, address: string): Promise<readonly unknown[]> {
   await window.goto(address)
@@ -223,7 +198,6 @@ async function faultsOf(window: Page, address: string): Promise<readonly unknown
   return [...(wide === screen ? [] : [`${wide} wide`]), ...(await violations(window))]
 }
 
-type Edition = (typeof editions)[number]
 type Looking = { readonly paths: readonly string[]; readonly options: BrowserContextOptions }
 
 async function looks(browser: Browser, url: string, { paths, options }: Looking): Promise<readonly unknown[]> {
