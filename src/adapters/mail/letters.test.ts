@@ -4,26 +4,27 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type TestContext, test } from 'node:test'
 import type { Domain, Mail } from '#acts/domain.ts'
 import { isRefusal } from '#acts/problem.ts'
-import { namesOf, people } from '#domains/people/index.ts'
+import { namesOf, people, personBy } from '#domains/people/index.ts'
 import { toy } from '#test/kit/toy.ts'
 import { type TestSite, testSite } from '#test/kit/whole-site.ts'
 import { addressOf } from '../../queues.ts'
-import { letterHandlers, letterJob } from './letters.ts'
+import { letterHandlers, letterJob, tellJob } from './letters.ts'
 import { outboxPost, type Post } from './post.ts'
 
 /** Runs as another request would: not as a part of the transaction that is open here. */
 const elsewhere = AsyncLocalStorage.snapshot()
 
-/** Whoever hangs a bell is written to, and everybody else is told who did it. */
+/** Whoever hangs a bell is written to while they are there, and everybody else is told who did it. */
 const rumours: Mail = {
   about: ['bells.hang'],
   title: 'Who hung a bell',
   async letters({ actor }, read) {
     const hanger = actor.person ?? ''
+    const person = await personBy(read, hanger)
     const name = (await namesOf(read, [hanger])).get(hanger)
     const letter = { subject: 'A bell', text: `It was hung by ${name}.` }
     return [
-      { to: { person: hanger }, ...letter },
+      ...(person && !person.erased ? [{ to: { person: hanger }, ...letter }] : []),
       { to: { email: 'ringers@people.example' }, ...letter },
     ]
   },
@@ -45,18 +46,21 @@ async function begin(t: TestContext): Promise<Scene> {
   return { ...site, person, entry: hung.entry.id, erase }
 }
 
-const sending = ({ parts, database, signIn, entry }: Scene, post: Post) => {
+/** The jobs that tell of the entry, in the order of the letters, and how each is done. */
+async function sending({ parts, database, signIn, entry }: Scene, post: Post) {
+  const jobs: object[] = []
   const handlers = letterHandlers({
     registry: parts.engine.registry,
     read: database.read,
     transact: database.transact,
-    enqueue: () => assert.fail('Nothing more is to be queued'),
+    enqueue: async (_, name, job) => void (name === letterJob && jobs.push(job)),
     post,
     addressOf: addressOf({ emailOf: signIn.addressOf }),
     foundation: parts.foundation,
     baseUrl: parts.baseUrl,
   })
-  return (letter: number) => handlers[letterJob]({ entry, mail: parts.engine.registry.mails.indexOf(rumours), letter })
+  await handlers[tellJob]({ entry, mail: parts.engine.registry.mails.indexOf(rumours) })
+  return (letter: number) => handlers[letterJob](jobs[letter] ?? assert.fail(`There are ${jobs.length} letters`))
 }
 
 /** Comes to rest when the erasure is acknowledged, or waits in the database for what is under way. */
@@ -84,7 +88,7 @@ for (const [letter, whose] of ['one’s own letter', 'a letter to others'].entri
     const scene = await begin(t)
     const kept = outboxPost(scene.database)
     let erased: Promise<void> | undefined
-    const send = sending(scene, {
+    const send = await sending(scene, {
       ...kept,
       async send(...given) {
         erased ??= elsewhere(scene.erase).then(() => forgotten(scene))
@@ -103,7 +107,7 @@ test('what leaves for good leaves before an erasure is acknowledged, or not at a
   const scene = await begin(t)
   const happened: string[] = []
   let erased: Promise<void> | undefined
-  const send = sending(scene, {
+  const send = await sending(scene, {
     ...outboxPost(scene.database),
     kind: 'smtp',
     async send({ to }) {
@@ -116,4 +120,16 @@ test('what leaves for good leaves before an erasure is acknowledged, or not at a
   await erased
   await send(0)
   assert.deepEqual(happened, ['ada@people.example', 'erased'])
+})
+
+test('a job sends the letter that it was made for, also when somebody before it in the list has erased themselves', async t => {
+  const scene = await begin(t)
+  const send = await sending(scene, outboxPost(scene.database))
+  await scene.erase()
+  const left: string[][] = []
+  for (const letter of [0, 1]) {
+    await send(letter)
+    left.push((await scene.letters()).map(({ to }) => to))
+  }
+  assert.deepEqual(left, [[], ['ringers@people.example']])
 })

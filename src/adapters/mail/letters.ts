@@ -2,6 +2,7 @@
 
 import type { Letter } from '#acts/domain.ts'
 import type { Registry } from '#acts/registry.ts'
+import { sha256 } from '#base/canonical.ts'
 import type { Read, Write } from '#database/handles.ts'
 import type { Transact } from '#database/transact.ts'
 import { beginWriting } from '#domains/people/index.ts'
@@ -14,7 +15,11 @@ export const tellJob = 'mail.tell'
 export const letterJob = 'mail.letter'
 
 type Told = { readonly entry: string; readonly mail: number }
-type Addressed = Told & { readonly letter: number }
+/** `nth`: of the entry's letters of this kind to the same recipient. A place among all would move when somebody leaves. */
+type Addressed = Told & { readonly recipient: string; readonly nth: number }
+
+/** What is queued may outlast an erasure, so it holds no address. */
+const recipientOf = ({ to }: Letter): string => ('person' in to ? to.person : sha256(to.email))
 
 export type LetterParts = {
   readonly registry: Registry
@@ -43,7 +48,8 @@ export const signed = (parts: Pick<LetterParts, 'foundation' | 'baseUrl'>, text:
   `${text.trim()}\n\nThe act in the public record: ${parts.baseUrl}/record/${entry}\n\n-- \n${parts.foundation().name}\n${parts.baseUrl}\n`
 
 async function sendIn(parts: LetterParts, tx: Write, job: Addressed): Promise<void> {
-  const letter = (await lettersOf(parts, tx, job))[job.letter]
+  const theirs = (await lettersOf(parts, tx, job)).filter(letter => recipientOf(letter) === job.recipient)
+  const letter = theirs[job.nth]
   if (!letter) return
   const to = 'email' in letter.to ? letter.to.email : await parts.addressOf(tx, letter.to.person)
   if (to) await parts.post.send({ to, subject: letter.subject, text: signed(parts, letter.text, job.entry) }, tx)
@@ -69,7 +75,8 @@ export const letterHandlers = (parts: LetterParts) => ({
     const letters = await lettersOf(parts, parts.read, told)
     if (letters.length === 0) return
     await parts.transact(async tx => {
-      for (const letter of letters.keys()) await parts.enqueue(tx, letterJob, { ...told, letter })
+      for (const [recipient, theirs] of Map.groupBy(letters, recipientOf))
+        for (const nth of theirs.keys()) await parts.enqueue(tx, letterJob, { ...told, recipient, nth })
     })
   },
   [letterJob]: (data: object) => sendLetter(parts, data as Addressed), // enqueued just above
