@@ -17,6 +17,7 @@ const expected = new Set([
   'CannotListen',
   'KeyRefused',
   'CannotReach',
+  'GitFailure',
   'DatabaseLost',
   'Busy',
 ])

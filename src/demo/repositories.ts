@@ -1,7 +1,7 @@
 // The demo's repositories: real Git histories of the invented projects, made on this machine, so that they are really assessed.
-import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { type GitRun, gitOutput } from '#adapters/git/run.ts'
 import { cast, type DemoProject, type Neighbour } from './cast.ts'
 
 type Kept = Pick<DemoProject, 'slug' | 'name' | 'licence' | 'summary' | 'goals' | 'care'> & Pick<Neighbour, 'mended'>
@@ -79,11 +79,11 @@ function historyOf(project: Kept, { until, isOld }: { until: number; isOld: bool
   })
 }
 
-async function git(args: readonly string[], input = ''): Promise<void> {
-  const child = spawn('git', args, { stdio: ['pipe', 'ignore', 'inherit'] })
-  child.stdin.end(input)
-  const code = await new Promise(resolve => child.once('close', resolve))
-  if (code !== 0) throw new Error(`git ${args[0]} failed while the demo's repositories were made`)
+const limits = { seconds: 120, outputBytes: 65_536 }
+
+async function git(run: GitRun, input?: string): Promise<void> {
+  const { code } = await gitOutput({ run, ...limits, ...(input !== undefined && { input }) })
+  if (code !== 0) throw new Error(`git ${run.args[0]} failed while the demo's repositories were made`)
 }
 
 /** Makes the bare repository of a project with a history that ends at `until` (milliseconds), and says where it is. */
@@ -94,10 +94,8 @@ export async function makeRepository(
 ): Promise<string> {
   const path = join(folder, `${project.slug}.git`)
   await mkdir(folder, { recursive: true })
-  await git(['init', '--quiet', '--bare', '--initial-branch=main', path])
-  await git(
-    ['--git-dir', path, 'fast-import', '--quiet'],
-    historyOf(project, { until, isOld }).map(commitText).join(''),
-  )
+  await git({ args: ['init', '--quiet', '--bare', '--initial-branch=main', path] })
+  const history = historyOf(project, { until, isOld }).map(commitText)
+  await git({ folder: path, args: ['fast-import', '--quiet'] }, history.join(''))
   return path
 }

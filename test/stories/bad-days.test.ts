@@ -1,7 +1,7 @@
 // Bad days of the machine: a folder that cannot be written, a disk that is full, a charter with a fault, a program that stops.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as moment } from 'node:timers/promises'
@@ -68,6 +68,17 @@ test('a charter with a fault is named by file and line at the start', async () =
   assert.equal(code, 3)
   assert.match(err, new RegExp(`terms\\.yml:${line}:\\d+\\n +expected .*noticeDays: .*\\n(.*\\n)* +found +"soon"`))
   assert.doesNotMatch(err, /\n\s+at /)
+})
+
+test('a machine without git is told so in one line', async () => {
+  const [PATH, cwd] = [await dataFolder(), await dataFolder()]
+  const missing = 'Git was not found on this machine. The operator has to install it, or to put it on the PATH.\n'
+  await mkdir(join(cwd, 'objects'))
+  await writeFile(join(cwd, 'HEAD'), 'ref: refs/heads/main\n')
+  const assessed = await run(['assess', cwd], { PATH })
+  assert.deepEqual([assessed.code, assessed.out, assessed.err], [4, missing, ''])
+  const demo = await run(['demo'], { PATH, PORT: await freePort() }, await dataFolder())
+  assert.deepEqual([demo.code, demo.err], [1, missing])
 })
 
 test('a command beside a program that stops says so in one line', async t => {

@@ -16,6 +16,7 @@ const sentences = {
   'too-large': 'The repository is larger than the limit for assessments.',
   'too-slow': 'The repository took longer than the time limit.',
   'no-space': 'There is no room left on the disk for this repository. The operator has to make some.',
+  'no-git': 'Git was not found on this machine. The operator has to install it, or to put it on the PATH.',
   damaged: 'The repository, or this copy of it, is damaged or lacks objects.',
   stopped: 'The assessment was stopped.',
 } as const
@@ -24,6 +25,7 @@ export const refusal = (kind: GitRefusalKind): GitRefusal => ({ kind, says: sent
 
 /** Thrown inside the adapter and by a mirror's readers; its `refusal` is all that is ever shown. */
 export class GitFailure extends Error {
+  override name = 'GitFailure'
   readonly refusal: GitRefusal
   constructor(kind: GitRefusalKind) {
     super(sentences[kind])

@@ -105,15 +105,12 @@ export function ended(child: ChildProcess): Promise<Ended> {
     if (complaint.length < complaintBytes) complaint += text.slice(0, complaintBytes)
   })
   return new Promise((resolve, reject) => {
-    child.once('error', error => reject(gitMissing(error)))
+    child.once('error', error => reject(isMissing(error) ? new GitFailure('no-git') : error))
     child.once('close', code => resolve({ code: code ?? -1, complaint }))
   })
 }
 
-const gitMissing = (error: Error): Error =>
-  'code' in error && error.code === 'ENOENT'
-    ? new Error('git was not found: install it and make sure that it is on the PATH', { cause: error })
-    : error
+const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT'
 
 /** Ends the process at the time limit or when asked to; `why` tells which, and the caller may set it. */
 export function guard(child: ChildProcess, { seconds, signal }: { seconds: number; signal?: AbortSignal }) {
