@@ -55,6 +55,22 @@ test('a mirror is made, brought up to date, and follows a renamed default branch
   assert.doesNotMatch(readFileSync(join(request.folder, 'config'), 'utf8'), /127\.0\.0\.1/)
 })
 
+test('folders may be named from where the program runs: Git reads and writes the same ones', async context => {
+  const folder = scratch(context)
+  const before = process.cwd()
+  context.after(() => process.chdir(before))
+  process.chdir(folder)
+  makeRepository(join(folder, 'sample.git'), [{ at: 1_700_000_000, files: { README: 'one' } }])
+  const { address } = await serveRepositories(context, folder)
+  const mirror = opened(await openMirror({ address: `${address}/sample.git`, folder: 'mirror', rules }))
+  assert.equal((await ids(mirror)).length, 1)
+  mirror.close()
+  assert.ok(existsSync(join(folder, 'mirror', 'HEAD')))
+  const local = opened(await openLocal('sample.git'))
+  assert.equal((await ids(local)).length, 1)
+  local.close()
+})
+
 test('a large file is left on the server, and reads as absent rather than being fetched', async context => {
   const folder = scratch(context)
   const text = 'x'.repeat(5000)

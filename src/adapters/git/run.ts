@@ -1,6 +1,7 @@
 // Runs git with nothing of the surroundings: no configuration, hooks, prompts, helpers or local protocols, and with limits.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { devNull } from 'node:os'
+import { resolve } from 'node:path'
 import { GitFailure } from './refusal.ts'
 
 export type GitRun = {
@@ -74,7 +75,9 @@ const environment = (protocols: string): NodeJS.ProcessEnv => ({
 /** In a process group of its own, so that git's own helpers end with it. */
 export function startGit({ folder, args, protocols = 'none', config = [] }: GitRun): ChildProcess {
   const settings = [...fixedConfig, ...config].flatMap(setting => ['-c', setting])
-  const child = spawn('git', [...settings, '--no-pager', ...(folder ? [`--git-dir=${folder}`] : []), ...args], {
+  // Git runs at the root: a folder named from where this program runs would be another one there.
+  const where = folder ? [`--git-dir=${resolve(folder)}`] : []
+  const child = spawn('git', [...settings, '--no-pager', ...where, ...args], {
     cwd: '/',
     env: environment(protocols),
     stdio: ['pipe', 'pipe', 'pipe'],
