@@ -108,7 +108,13 @@ function told(answer: Replay, { json }: Options): Answer {
   if (answer.isAltered)
     return { text: `different\nThe bundle was altered after it was written: ${at} says ${was}, it is ${is}.`, code }
   const other = answer.engine ? `\nIt was made by ${answer.engine}, another version of the engine than this one.` : ''
-  return { text: `different\nThe first difference is at ${at}: the bundle says ${was}, it is ${is}.${other}`, code }
+  const tags = at.startsWith('releases')
+    ? '\nTags are not part of a commit: where this clone lacks some, git fetch --tags brings them.'
+    : ''
+  return {
+    text: `different\nThe first difference is at ${at}: the bundle says ${was}, it is ${is}.${tags}${other}`,
+    code,
+  }
 }
 
 export const assessCommand: Command = {

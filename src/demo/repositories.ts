@@ -51,10 +51,15 @@ const workflow =
 
 const stream = (text: string): string => `data ${Buffer.byteLength(text)}\n${text}\n`
 
-type Commit = { readonly at: number; readonly index: number; readonly files?: Record<string, string> }
+type Commit = {
+  readonly at: number
+  readonly index: number
+  readonly files?: Record<string, string>
+  readonly release?: string
+}
 
 /** One commit of `git fast-import`; the first one brings the files, a later one what was missing, the others change a note of the work done. */
-function commitText({ at, index, files: brought }: Commit): string {
+function commitText({ at, index, files: brought, release }: Commit): string {
   const author = cast[(index * 7) % 6] ?? cast[0]
   const who = `${author?.name} <${author?.key}@openseed.example>`
   const landed = Math.floor(at / 1000)
@@ -62,11 +67,13 @@ function commitText({ at, index, files: brought }: Commit): string {
   const written = landed - ((index * 11) % 70) * 3600
   const changed = brought ?? { 'NOTES.md': `Work of day ${index}\n`.repeat((index % 5) + 1) }
   const blobs = Object.entries(changed).map(([path, text]) => `M 100644 inline ${path}\n${stream(text)}`)
-  return `commit refs/heads/main\nauthor ${who} ${written} +0000\ncommitter ${who} ${landed} +0000\n${stream(`Day ${index}`)}${blobs.join('')}\n`
+  return `commit refs/heads/main\nauthor ${who} ${written} +0000\ncommitter ${who} ${landed} +0000\n${stream(`Day ${index}`)}${blobs.join('')}\n${release ? `reset refs/tags/${release}\nfrom refs/heads/main\n\n` : ''}`
 }
 
 const commits: Readonly<Record<DemoProject['care'], number>> = { full: 120, partial: 40, bare: 6 }
 const days = 3 * 86_400_000
+/** Who takes full care of a project releases it every four months. */
+const commitsPerRelease = 40
 
 /** A neighbour has a longer past: it was in the landscape before the year that is told. */
 function historyOf(project: Kept, { until, isOld }: { until: number; isOld: boolean }): readonly Commit[] {
@@ -75,7 +82,12 @@ function historyOf(project: Kept, { until, isOld }: { until: number; isOld: bool
   return Array.from({ length: count }, (_, index): Commit => {
     const at = until - (count - index) * days
     if (index === 0) return { at, index, files: files[project.care](project) }
-    return index === mended ? { at, index, files: files.full(project) } : { at, index }
+    const isReleased = project.care === 'full' && index % commitsPerRelease === commitsPerRelease - 1
+    return {
+      ...{ at, index },
+      ...(index === mended && { files: files.full(project) }),
+      ...(isReleased && { release: `v1.${Math.floor(index / commitsPerRelease)}.0` }),
+    }
   })
 }
 

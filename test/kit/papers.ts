@@ -13,10 +13,10 @@ export const check = (id: string, outcome: Outcome): CheckResult => ({
   evidence: [{ commit, path: 'LICENSE', blob: 'b'.repeat(40), line: 1 }],
 })
 
-/** As the check of the licence, or of releases, gives it. */
-export const showing = (what: 'licence' | 'releases', id: string, outcome: Outcome): CheckResult => ({
+/** As the check of the licence gives it. */
+export const licensed = (id: string, outcome: Outcome): CheckResult => ({
   ...check(id, outcome),
-  shows: { [what]: outcome },
+  shows: { licence: outcome },
 })
 
 export const usualChecks: readonly CheckResult[] = [
@@ -29,11 +29,15 @@ export const usualChecks: readonly CheckResult[] = [
 const period = { commits: 12, humanCommits: 10, people: 3, merges: 0 }
 
 type Asked = Parameters<Assess>[0]
+type Given = { readonly checks?: readonly CheckResult[]; readonly releases?: Paper['releases'] }
 
 /** Seconds, as the engine gives them. */
 const inSeconds = (asOf: string): string => new Date(Math.floor(Date.parse(asOf) / 1000) * 1000).toISOString()
 
-export function paper({ repository, criteria, asOf }: Omit<Asked, 'signal'>, checks = usualChecks): Paper {
+export function paper(
+  { repository, criteria, asOf }: Omit<Asked, 'signal'>,
+  { checks = usualChecks, releases }: Given = {},
+): Paper {
   const whole = {
     engine: 'test/1',
     criteria: { id: criteria, hash: hashOf(criteria) },
@@ -46,6 +50,7 @@ export function paper({ repository, criteria, asOf }: Omit<Asked, 'signal'>, che
     checks,
     files: {},
     activity: { window90: period, window365: period, all: period },
+    ...(releases && { releases }),
   }
   // What no test looks at is left out: the rest is as the engine gives it.
   return { ...whole, hash: hashOf(whole) } as unknown as Paper
@@ -53,6 +58,6 @@ export function paper({ repository, criteria, asOf }: Omit<Asked, 'signal'>, che
 
 /** Stands in for Git and the engine: every repository gives these checks, except those it is told are out of reach. */
 export const assessWith =
-  (given: { checks?: readonly CheckResult[]; unreachable?: string } = {}): Assess =>
+  (given: Given & { readonly unreachable?: string } = {}): Assess =>
   async asked =>
-    given.unreachable ? { unreachable: given.unreachable } : { assessment: paper(asked, given.checks) }
+    given.unreachable ? { unreachable: given.unreachable } : { assessment: paper(asked, given) }

@@ -9,6 +9,7 @@ import type { Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
 import { dayTime, instantTime } from '#html/time.ts'
 import { newcomersSection } from './engine/newcomersPart.ts'
+import { releasesSection } from './engine/releasesPart.ts'
 import { assessmentBy, assessmentsPage, paperBy } from './finds.ts'
 import { assessmentLink, badgeOf, countsLine, standingOf } from './part.ts'
 import { progressOf, type Step } from './progress.ts'
@@ -251,7 +252,13 @@ export const assessmentPage = page({
       ...(one.stage === 'asked' && { looksAgain: secondsApart }),
       facts: factsOf(loaded),
       sections: paper
-        ? [checksSection(loaded, view), activitySection(paper), ...newcomersSection(paper), again(loaded)]
+        ? [
+            checksSection(loaded, view),
+            activitySection(paper),
+            ...newcomersSection(paper),
+            ...releasesSection(paper),
+            again(loaded),
+          ]
         : underWay(loaded),
     }
   },

@@ -37,6 +37,12 @@ const outcomesOf = (paper: Pick<Paper, 'checks'> | undefined): Record<string, Ou
 const landingsIn = (paper: Paper | undefined): readonly Waited[] | null =>
   paper?.activity.newcomers?.firsts.map(({ told, seconds }) => ({ told, seconds })) ?? null
 
+/** One text that is not allowed decides, whatever else is. */
+function licenceIn(paper: Paper | undefined): Outcome | null {
+  const outcomes = (paper?.checks ?? []).map(({ shows }) => shows?.licence)
+  return (['fail', 'pass'] as const).find(outcome => outcomes.includes(outcome)) ?? null
+}
+
 type Filing = Pick<Findings, 'commit' | 'counts' | 'paper'> & {
   readonly assessment: string
   readonly subject: string
@@ -65,6 +71,8 @@ export async function noteFiled(tx: Write, filed: Filing): Promise<void> {
       persons: counts.needsPerson,
       newcomers: landings?.length ?? null,
       landings: landings && canonical(landings),
+      licence: licenceIn(paper),
+      releases: paper?.releases?.versions ?? null,
     })
     .where('subject', '=', subject)
     .where(or => or.or([or('as_of', 'is', null), or('as_of', '<=', new Date(asOf))]))
@@ -84,7 +92,18 @@ const rows = (read: Read) => read.on<Tables>().selectFrom('assessment_standings'
 /** All but `landings`, which is long and which only one measure asks for. */
 const columns = [
   ...(['subject', 'last', 'last_as_of', 'last_stage', 'last_reason', 'assessment', 'criteria', 'as_of'] as const),
-  ...(['commit', 'paper', 'outcomes', 'passes', 'fails', 'unknowns', 'persons', 'newcomers'] as const),
+  ...([
+    'commit',
+    'paper',
+    'outcomes',
+    'passes',
+    'fails',
+    'unknowns',
+    'persons',
+    'newcomers',
+    'licence',
+    'releases',
+  ] as const),
 ]
 
 /** Of every thing that was ever asked about. */
@@ -111,7 +130,7 @@ export async function lastAsked(read: Read): Promise<ReadonlyMap<string, LastAsk
   )
 }
 
-export type RequirementShown = Pick<CheckResult, 'id' | 'title' | 'clause' | 'shows'>
+export type RequirementShown = Pick<CheckResult, 'id' | 'title' | 'clause'>
 
 /** Papers never change under their hash. */
 const known = new Map<string, readonly RequirementShown[]>()
@@ -121,13 +140,7 @@ const mostKnown = 50
 export async function requirementsIn(read: Read, paper: string): Promise<readonly RequirementShown[]> {
   const kept = known.get(paper)
   if (kept) return kept
-  const found =
-    (await paperBy(read, paper))?.checks.map(({ id, title, clause, shows }) => ({
-      id,
-      title,
-      clause,
-      ...(shows && { shows }),
-    })) ?? []
+  const found = (await paperBy(read, paper))?.checks.map(({ id, title, clause }) => ({ id, title, clause })) ?? []
   if (known.size >= mostKnown) known.clear()
   known.set(paper, found)
   return found

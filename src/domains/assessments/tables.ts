@@ -47,6 +47,10 @@ type StandingRow = {
   newcomers: number | null
   /** JSON: what the first commit of each newcomer tells of how long it took to land. */
   landings: string | null
+  /** Whether the text proves a licence that is allowed; null where it decides neither. */
+  licence: Outcome | null
+  /** In the twelve months before it, by tags that name one; null where the paper does not say. */
+  releases: number | null
 }
 
 export type Tables = {
@@ -99,6 +103,15 @@ const landings = [
   sql`update assessment_standings set newcomers = null`,
 ]
 
+/** Papers of before say nothing of releases beside their checks. */
+const shown = [
+  sql`alter table assessment_standings add column licence text, add column releases integer`,
+  sql`update assessment_standings s set licence =
+    (select case when bool_or(c->'shows'->>'licence' = 'fail') then 'fail'
+                 when bool_or(c->'shows'->>'licence' = 'pass') then 'pass' end
+      from assessment_papers p, jsonb_array_elements(p.text::jsonb->'checks') c where p.hash = s.paper)`,
+]
+
 export const migrations: Record<string, Migration> = {
   '2026-11-22-assessments-1': {
     async up(db) {
@@ -115,6 +128,11 @@ export const migrations: Record<string, Migration> = {
   '2026-11-23-assessments-3': {
     async up(db) {
       for (const statement of landings) await statement.execute(db)
+    },
+  },
+  '2026-11-23-assessments-4': {
+    async up(db) {
+      for (const statement of shown) await statement.execute(db)
     },
   },
 }
@@ -166,5 +184,7 @@ export const standingOf = (row: Omit<StandingRow, 'landings'>): Standing => ({
             needsPerson: row.persons ?? 0,
           },
           newcomers: row.newcomers,
+          licence: row.licence,
+          releases: row.releases,
         },
 })

@@ -91,5 +91,9 @@ export type Standing = {
     readonly counts: Counts
     /** In the twelve months before it; null where the paper does not say. */
     readonly newcomers: number | null
+    /** Whether the text proves a licence that is allowed; null where it decides neither. */
+    readonly licence: Outcome | null
+    /** In the twelve months before it, by tags that name one; null where the paper does not say. */
+    readonly releases: number | null
   } | null
 }

@@ -109,12 +109,13 @@ test('a licence is proven by its check only, and a project that could not be rea
   const at = () => house.clock.at()
   const proven = await licenceProven.of(house.read, at())
   assert.deepEqual([proven.value, proven.known, proven.whole], [null, 0, 3])
-  shows({ E7: 'pass', H10: 'pass' })
+  const none = { days: 365, versions: 0, newest: null }
+  shows({ E7: 'pass' }, { ...none, versions: 2, newest: { tag: 'v1.1.0', date: '2026-05-01T00:00:00.000Z' } })
   await pass(31)
   const [shown, released] = [await licenceProven.of(house.read, at()), await available.of(house.read, at())]
   assert.deepEqual([shown.value, shown.known, shown.whole], [1, 2, 3])
   assert.deepEqual([released.value, released.known, released.whole], [1, 2, 3])
-  shows({ E7: 'fail', H10: 'unknown' })
+  shows({ E7: 'fail' }, none)
   await pass(31)
   const [failing, unreleased] = [await licenceProven.of(house.read, at()), await available.of(house.read, at())]
   assert.deepEqual([failing.value, failing.known], [0, 2])

@@ -3,14 +3,7 @@
 import type { Evidence, Measure, Measured } from '#acts/measure.ts'
 import { addMonths, type Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
-import {
-  landingsAll,
-  medianOf,
-  requirementsIn,
-  type Standing,
-  sayMedian,
-  standingsAll,
-} from '#domains/assessments/index.ts'
+import { landingsAll, medianOf, type Standing, sayMedian, standingsAll } from '#domains/assessments/index.ts'
 import { type Project, projectsAll } from '#domains/projects/index.ts'
 import { sayDay } from '#html/time.ts'
 import { disagreementsIn, openReviews } from './finds.ts'
@@ -44,14 +37,6 @@ function share(answers: readonly (boolean | undefined)[], rest: Pick<Measured, '
   }
 }
 
-/** What the repository shows of it, whatever the requirement is called; undefined where that decides nothing. */
-async function shownOf(read: Read, filed: Standing['filed'], what: 'licence' | 'releases') {
-  if (!filed) return undefined
-  const outcomes = (await requirementsIn(read, filed.paper)).map(({ shows }) => shows?.[what])
-  if (outcomes.includes('fail')) return false
-  return outcomes.includes('pass') ? true : undefined
-}
-
 export const licenceProven: Measure = {
   id: 'stewardship.licence-proven',
   title: 'Projects whose licence is open and proven by its text',
@@ -60,7 +45,7 @@ export const licenceProven: Measure = {
   period: 'today',
   unit: 'share',
   async of(read) {
-    const answers = await Promise.all((await seen(read)).map(({ filed }) => shownOf(read, filed, 'licence')))
+    const answers = (await seen(read)).map(({ filed }) => (filed?.licence ? filed.licence === 'pass' : undefined))
     const known = answers.filter(answer => answer !== undefined).length
     const says = `${answers.filter(Boolean).length} of ${known} whose licence text decides it; there are ${answers.length}.`
     return share(answers, { says, evidence: landscape })
@@ -71,17 +56,16 @@ export const available: Measure = {
   id: 'stewardship.available',
   title: 'Projects that are available: read lately, and released within a year',
   formula:
-    'Projects that are not archived whose repository was read in the last two months and whose assessment shows a release, divided by those of which both are known; where no requirement looks for releases, that is not known. A repository that could not be read the last time is not available.',
+    'Projects that are not archived whose repository was read in the last two months and has a tag of the twelve months before that names a release, divided by those of which it is known. Without such a tag it is not known, since releases may be made without; a repository that could not be read the last time is not available.',
   period: 'the last two months, and twelve months for releases',
   unit: 'share',
   async of(read, at) {
     const [standings, since] = [await standingsAll(read), addMonths(at, -2)]
-    const answers = await Promise.all(
-      (await seen(read)).map(async ({ project, filed }) => {
-        if (standings.get(project.id)?.lastStage === 'failed') return false
-        return filed && filed.asOf >= since ? shownOf(read, filed, 'releases') : undefined
-      }),
-    )
+    const answers = (await seen(read)).map(({ project, filed }) => {
+      if (standings.get(project.id)?.lastStage === 'failed') return false
+      // Releases may be made without tags: none that names one decides nothing.
+      return filed && filed.asOf >= since && (filed.releases ?? 0) > 0 ? true : undefined
+    })
     const known = answers.filter(answer => answer !== undefined).length
     const says = `${answers.filter(Boolean).length} of ${known} of which it is known; there are ${answers.length}.`
     return share(answers, {

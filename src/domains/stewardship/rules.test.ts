@@ -60,7 +60,8 @@ const answer: Answer = { at: addDays(given, 5), by: 'per_y', text: 'Done.', look
 const standing = (outcomes: Record<string, Outcome>, asOf = addDays(given, 29)): Standing => ({
   ...{ subject: 'prj_x', last: 'ass_x', lastAsOf: asOf, lastStage: 'filed' as const, lastReason: null },
   filed: {
-    ...{ assessment: 'ass_x', criteria: 'ecosystem', asOf, commit: 'c', paper: 'p', outcomes, newcomers: null },
+    ...{ assessment: 'ass_x', criteria: 'ecosystem', asOf, commit: 'c', paper: 'p', outcomes },
+    ...{ newcomers: null, licence: null, releases: null },
     counts: { pass: 0, fail: 0, unknown: 0, needsPerson: 0 },
   },
 })

@@ -1,5 +1,5 @@
 // How a project has lived by month, as charts with their numbers, from its newest assessment.
-import { type Paper, sayNewcomers } from '#domains/assessments/index.ts'
+import { type Paper, sayNewcomers, sayReleases } from '#domains/assessments/index.ts'
 import { lineChart } from '#html/chart.ts'
 import { type Html, html, link } from '#html/html.ts'
 import type { Section } from '#html/page.ts'
@@ -42,7 +42,7 @@ export function trendSection(paper: Paper | undefined, assessment: string): Sect
       title: 'Month by month',
       id: 'trend',
       says: html`From ${link({ label: 'the assessment', href: `/assessments/${assessment}` })} as of ${dayTime(paper.asOf)}.${cut}`,
-      body: html`<div class="charts">${charts}</div>${newcomersLine(paper, assessment)}`,
+      body: html`<div class="charts">${charts}</div>${newcomersLine(paper, assessment)}${paper.releases && html`<p>${sayReleases(paper.releases)}.</p>`}`,
     },
   ]
 }

@@ -9,6 +9,7 @@ import type { Criteria, Requirement } from './criteria.ts'
 import { filesOf } from './files.ts'
 import { historyOf } from './history.ts'
 import { branchTable, readTable } from './readTable.ts'
+import { releasesOf } from './releases.ts'
 import { foundFiles } from './requiredFiles.ts'
 import type { Git } from './source.ts'
 import type { CommitTable } from './table.ts'
@@ -75,7 +76,7 @@ async function assessed(input: AssessInput): Promise<Assessment | AssessmentRefu
       commit: found.id,
       commitTime: new Date(found.time * 1000).toISOString(),
     },
-    ...{ checks: results, files: facts.found, activity: facts.activity },
+    ...{ checks: results, files: facts.found, activity: facts.activity, releases: releasesOf(facts.tags, asOf) },
   }
   return { ...whole, hash: hashOf(whole) }
 }

@@ -1,15 +1,13 @@
 // An assessment as text for a terminal: the outcome first, one sentence each, the evidence under it.
+import { printable } from './checks/check.ts'
 import { sayNewcomers } from './newcomersPart.ts'
+import { sayReleases } from './releases.ts'
 import type { Assessment, CheckResult, Outcome } from './words.ts'
 
 const marks: Record<Outcome, string> = { pass: 'pass', fail: 'FAIL', unknown: 'unknown', 'needs-person': 'person' }
 const order: readonly Outcome[] = ['fail', 'unknown', 'needs-person', 'pass']
 
-// A path from a repository must not steer the terminal.
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Bidi_C}]/gu, '\ufffd')
-
 export function formatText(assessment: Assessment): string {
-  const { window90, window365, all } = assessment.activity
   const count = (outcome: Outcome) => assessment.checks.filter(check => check.outcome === outcome).length
   const head = [
     ...(assessment.warnings ?? []).flatMap(warning => [`WARNING: ${warning}`, '']),
@@ -21,7 +19,20 @@ export function formatText(assessment: Assessment): string {
     order.map(outcome => `${count(outcome)} ${marks[outcome].toLowerCase()}`).join(', '),
     '',
   ]
-  const life = [
+  const lines = [
+    ...head,
+    ...assessment.checks.flatMap(checkLines),
+    ...lifeLines(assessment),
+    '',
+    `sha256 ${assessment.hash}`,
+  ]
+  // A path from a repository must not steer the terminal.
+  return `${lines.map(printable).join('\n')}\n`
+}
+
+function lifeLines({ activity, releases }: Assessment): string[] {
+  const { window90, window365, all, newcomers } = activity
+  return [
     '',
     'period     commits  by people  people  absence factor  organisations (known share)',
     ...(
@@ -44,9 +55,10 @@ export function formatText(assessment: Assessment): string {
         `  ${range}`,
       ].join(' ')
     }),
-    ...(assessment.activity.newcomers ? ['', sayNewcomers(assessment.activity.newcomers)] : []),
+    '',
+    ...(newcomers ? [sayNewcomers(newcomers)] : []),
+    ...(releases ? [sayReleases(releases)] : []),
   ]
-  return `${[...head, ...assessment.checks.flatMap(checkLines), ...life, '', `sha256 ${assessment.hash}`].map(plain).join('\n')}\n`
 }
 
 const cell = (value: number | string, width: number): string => String(value).padStart(width)

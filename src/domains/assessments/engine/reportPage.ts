@@ -7,7 +7,9 @@ import { notice } from '#html/notice.ts'
 import { page, type Section } from '#html/page.ts'
 import { type Row, table } from '#html/table.ts'
 import { dayTime, instantTime, sayDay, sayMonth } from '#html/time.ts'
+import { printable } from './checks/check.ts'
 import { newcomersSection } from './newcomersPart.ts'
+import { releasesSection } from './releasesPart.ts'
 import type { Month } from './trend.ts'
 import type { Assessment, CheckResult, Outcome } from './words.ts'
 
@@ -17,11 +19,8 @@ const outcomes: readonly Outcome[] = ['fail', 'unknown', 'needs-person', 'pass']
 
 const badge = (outcome: Outcome): Html => outcomeBadge(outcome === 'needs-person' ? 'needs a person' : outcome)
 
-/** Control characters in a path must not turn the line around. */
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Bidi_C}]/gu, '\ufffd')
-
 export function reportDocument(assessment: Assessment): string {
-  const title = `Assessment of ${plain(assessment.repository)}`
+  const title = `Assessment of ${printable(assessment.repository)}`
   const { css } = themeAssets(accent)
   return html`<!doctype html>
 <html lang="en-GB">
@@ -53,13 +52,13 @@ function body(assessment: Assessment): Html {
   const { repository, asOf, commit, commitTime, criteria, engine, branch, hash, isShallow, seenUntil } = assessment
   return page({
     kicker: 'Assessment',
-    title: plain(repository),
+    title: printable(repository),
     summary: html`What the repository shows against the ${criteria.id} criteria as of ${dayTime(asOf)}. ${counts(assessment)}`,
     isWide: true,
     facts: [
       { term: 'As of', value: instantTime(asOf) },
       { term: 'Commit', value: html`<code>${commit.slice(0, 12)}</code> of ${dayTime(commitTime)}` },
-      { term: 'Branch', value: plain(branch) },
+      { term: 'Branch', value: printable(branch) },
       ...(seenUntil
         ? [{ term: 'Copy', value: html`nothing shows that it was updated after ${dayTime(seenUntil)}` }]
         : []),
@@ -72,6 +71,7 @@ function body(assessment: Assessment): Html {
       checksSection(assessment),
       ...monthsSections(assessment),
       ...newcomersSection(assessment),
+      ...releasesSection(assessment),
       carriedSection(assessment),
     ],
   })
@@ -84,14 +84,14 @@ const counts = ({ checks }: Assessment): Child =>
     .map(([outcome, count], index) => html`${index > 0 && ' · '}<b>${count}</b> ${badge(outcome)}`)
 
 const place = ({ path, line, blob, note }: CheckResult['evidence'][number]): Html =>
-  html`<li>${path && html`<code>${plain(path)}${line !== undefined && `:${line}`}</code>`} ${blob && html`<span class="quiet">blob <code>${blob.slice(0, 12)}</code></span>`} ${note && plain(note)}</li>`
+  html`<li>${path && html`<code>${printable(path)}${line !== undefined && `:${line}`}</code>`} ${blob && html`<span class="quiet">blob <code>${blob.slice(0, 12)}</code></span>`} ${note && printable(note)}</li>`
 
 const row = ({ id, title, outcome, says, clause, evidence }: CheckResult): Row => {
   const told = evidence.filter(({ path, note }) => path !== undefined || note !== undefined)
   return {
     requirement: html`<span id="${id}">${id}</span> ${title}`,
     outcome: badge(outcome),
-    says: plain(says),
+    says: printable(says),
     clause,
     evidence: told.length > 0 ? html`<ul class="plain">${told.map(place)}</ul>` : 'the commit',
   }

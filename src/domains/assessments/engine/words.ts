@@ -2,6 +2,7 @@
 import type { Activity } from './activity.ts'
 import type { Files } from './files.ts'
 import type { History } from './history.ts'
+import type { Releases } from './releases.ts'
 import type { Wanted } from './requiredFiles.ts'
 import type { Tag } from './source.ts'
 
@@ -19,7 +20,7 @@ export type Evidence = {
 export type Measured = { readonly [name: string]: number | string | boolean | readonly string[] }
 
 /** What figures of the whole landscape ask, under whatever requirement and title a foundation has it looked at. */
-export type Shown = { readonly licence?: Outcome; readonly releases?: Outcome }
+export type Shown = { readonly licence?: Outcome }
 
 /** What a check found in the repository, before the criterion says who decides. */
 export type Finding = {
@@ -76,10 +77,12 @@ export type Assessment = {
   readonly checks: readonly CheckResult[]
   readonly files: { readonly [kind in Wanted]: readonly string[] }
   readonly activity: Activity
+  /** Papers of engines before 8 lack it. */
+  readonly releases?: Releases
   readonly hash: string
 }
 
 export type AssessmentRefusal = { readonly kind: string; readonly says: string }
 
 /** Raised whenever the same input could give another answer. */
-export const engineVersion = 'guildhall-assess/7'
+export const engineVersion = 'guildhall-assess/8'

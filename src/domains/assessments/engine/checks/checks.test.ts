@@ -204,7 +204,7 @@ test('releases: tags by their own date, not after the as-of date', async context
   const tags = async () => (await assessPath(path, criteriaWith('releases', { days: 365 }))).checks[0]
   git(path, ['tag', 'v1', old])
   git(path, ['tag', 'v3', late])
-  assert.deepEqual([(await tags())?.outcome, (await tags())?.measured?.tags], ['unknown', 0])
+  assert.deepEqual([(await tags())?.outcome, (await tags())?.measured?.versions], ['unknown', 0])
   git(path, ['tag', 'v2', recent])
-  assert.deepEqual([(await tags())?.outcome, (await tags())?.measured?.tags], ['pass', 1])
+  assert.deepEqual([(await tags())?.outcome, (await tags())?.measured?.versions], ['pass', 1])
 })

@@ -1,7 +1,8 @@
 // Continuous integration and releases: workflows that run tests on a change, test files, packages, tags.
 import { z } from 'zod'
+import { releaseDays, releasesOf, sayReleases } from '../releases.ts'
 import type { Facts, Finding } from '../words.ts'
-import { check, plural, printable, readAll, type Spot, shown, shownTogether, spot, unreadSpot, worst } from './check.ts'
+import { check, plural, printable, readAll, type Spot, spot, unreadSpot, worst } from './check.ts'
 import { commandsIn, isTestCommand, testLine } from './commands.ts'
 import { type TestRun, testsCalled } from './following.ts'
 import { linkedFinding } from './mentions.ts'
@@ -136,26 +137,17 @@ function noTests(facts: Facts): Finding {
   return { outcome: 'fail', says }
 }
 
-const ReleaseParameters = z.strictObject({ days: z.number().int().min(1).default(365) })
+const ReleaseParameters = z.strictObject({ days: z.number().int().min(1).default(releaseDays) })
 
-/** Tags are not part of a commit: a tag counts by its own date, at or before the as-of date. */
-export const releases = check('releases', ReleaseParameters, (facts, { days }) =>
-  shown('releases', released(facts, days)),
-)
-
-function released(facts: Facts, days: number): Finding {
-  const from = facts.asOf - days * 86_400
-  const recent = facts.tags.filter(tag => tag.time >= from && tag.time <= facts.asOf)
-  const measured = { tags: recent.length }
-  if (recent.length > 0)
-    return {
-      outcome: 'pass',
-      says: `${plural(recent.length, 'tag')} in ${days} days.`,
-      evidence: [{ note: 'tags' }],
-      measured,
-    }
-  return { outcome: 'unknown', says: `No tag in ${days} days; releases may be made without tags.`, measured }
-}
+/** Never a fail: releases may be made without tags. */
+export const releases = check('releases', ReleaseParameters, ({ tags, asOf }, { days }): Finding => {
+  const found = releasesOf(tags, asOf, days)
+  const { versions, newest } = found
+  const measured = { versions }
+  const says = `${sayReleases(found)}.`
+  if (!newest) return { outcome: 'unknown', says, measured }
+  return { outcome: 'pass', says, evidence: [{ note: `tag ${printable(newest.tag)}` }], measured }
+})
 
 /** Tests in CI, and releases: both parts count. */
 export const pipeline = check('pipeline', ReleaseParameters, async (facts, parameters) => {
@@ -164,6 +156,5 @@ export const pipeline = check('pipeline', ReleaseParameters, async (facts, param
     outcome: worst(parts.map(part => part.outcome)),
     says: parts.map(part => part.says).join(' '),
     evidence: parts.flatMap(part => part.evidence ?? []),
-    ...shownTogether(parts),
   }
 })
