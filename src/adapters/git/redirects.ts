@@ -1,6 +1,7 @@
 // Follows redirects by hand, so that each new address stands under the same rules; git itself then follows none.
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
+import { isIP, type LookupFunction } from 'node:net'
 import { type AddressRules, type Host, parseAddress, resolveHost } from './address.ts'
 import { GitFailure } from './refusal.ts'
 
@@ -38,17 +39,19 @@ function nextAddress(from: URL, location: string, rules: AddressRules): URL {
 
 type Answer = { readonly status: number; readonly location?: string; readonly type?: string }
 
+/** A name keeps the addresses that were checked: all of them, since this machine may reach one family only. */
+export function heldTo(addresses: readonly string[]): LookupFunction {
+  const all = addresses.map(address => ({ address, family: isIP(address) }))
+  return (_, options, answer) => (options.all ? answer(null, all) : answer(null, all[0]?.address ?? '', all[0]?.family))
+}
+
 function ask({ url, addresses }: Host, { seconds, signal }: Waiting): Promise<Answer> {
-  const [address = ''] = addresses
   const request = url.protocol === 'https:' ? secureRequest : plainRequest
   return new Promise((resolve, reject) => {
     const asked = request(url.href.replace(/\/$/, '') + service, {
       method: 'GET',
       headers: { 'user-agent': 'git/guildhall', 'git-protocol': 'version=2' },
-      lookup: (_, options, answer) =>
-        options.all
-          ? answer(null, [{ address, family: address.includes(':') ? 6 : 4 }])
-          : answer(null, address, address.includes(':') ? 6 : 4),
+      lookup: heldTo(addresses),
       timeout: seconds * 1000,
       signal,
     })
