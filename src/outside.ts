@@ -11,12 +11,11 @@ import {
   type Assessment,
   assess as assessRepository,
   type Criteria,
-  contributionsOf,
   isRefused,
-  type LookAtForge,
   type Progress,
   readCriteria,
-} from '#domains/assessments/index.ts'
+} from '#domains/assessments/engine/index.ts'
+import { contributionsOf, type LookAtForge } from '#domains/assessments/index.ts'
 import type { Contributions } from '#domains/contributors/index.ts'
 import type { Config } from './config.ts'
 

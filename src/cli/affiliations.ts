@@ -4,7 +4,7 @@ import { isRefusal } from '#acts/problem.ts'
 import { exportRegister, Form } from '#domains/contributors/index.ts'
 import { reasonOf, remedyOf } from '#web/status.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Command, codes, done } from './command.ts'
+import { codes, done, type HouseCommand } from './command.ts'
 import { textOf, withFoundation } from './landscape.ts'
 import { writeWhole } from './whole.ts'
 
@@ -16,8 +16,7 @@ function formIn(text: string | undefined): Form {
   return form.data
 }
 
-export const importAffiliationsCommand: Command = {
-  words: 'import affiliations',
+export const importAffiliationsCommand: HouseCommand = {
   summary: 'Import a published register of who worked where',
   usage: `guildhall import affiliations <file> --form <form> --label <name> [--employer <name>] [--json]
 
@@ -56,8 +55,7 @@ Exit code 0: imported. 22: the file has faults and nothing was imported.`,
   },
 }
 
-export const exportAffiliationsCommand: Command = {
-  words: 'export affiliations',
+export const exportAffiliationsCommand: HouseCommand = {
   summary: 'Write what was imported of affiliations, with addresses',
   usage: `guildhall export affiliations <file> --form <form> [--label <name>]
 

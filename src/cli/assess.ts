@@ -15,9 +15,9 @@ import {
   readCriteria,
   replay,
   reportDocument,
-} from '#domains/assessments/index.ts'
+} from '#domains/assessments/engine/index.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Answer, type Command, codes, done } from './command.ts'
+import { type Answer, codes, done, type HouseCommand } from './command.ts'
 import { tell, withRepository } from './repository.ts'
 import { writeWhole } from './whole.ts'
 
@@ -117,8 +117,7 @@ function told(answer: Replay, { json }: Options): Answer {
   }
 }
 
-export const assessCommand: Command = {
-  words: 'assess',
+export const assessCommand: HouseCommand = {
   summary: 'Assess a repository from Git alone, as of any date',
   usage: `guildhall assess <address or path> [--as-of <day>] [--criteria <file>] [--mirror <folder>] [--json]
                  [--bundle <file>] [--html <file>]

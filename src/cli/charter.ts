@@ -7,7 +7,7 @@ import { readConfig } from '../config.ts'
 import { nameDomains } from '../domains.ts'
 import { noOutside } from '../outside.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Command, done } from './command.ts'
+import { done, type HouseCommand } from './command.ts'
 
 const folderIn = (args: readonly string[]): string => {
   const [folder, ...more] = args
@@ -15,8 +15,7 @@ const folderIn = (args: readonly string[]): string => {
   return folder
 }
 
-export const checkCommand: Command = {
-  words: 'charter check',
+export const checkCommand: HouseCommand = {
   summary: 'Check a charter’s folder: every fault with file and line',
   usage: `guildhall charter check <folder>
 
@@ -34,8 +33,7 @@ file, line, what was expected and what was found. Exit code 0: it loads. 1: it d
   },
 }
 
-export const keepCommand: Command = {
-  words: 'charter keep',
+export const keepCommand: HouseCommand = {
   summary: 'Hand in a charter’s files, so that a motion can amend to them',
   usage: `guildhall charter keep <folder>
 

@@ -9,6 +9,9 @@ export type Command = {
   readonly run: (args: readonly string[]) => Promise<Answer>
 }
 
+/** As the house declares its own: its words stand in `house.ts`, so that it is found before it is loaded. */
+export type HouseCommand = Omit<Command, 'words'>
+
 export const done = (text: string): Answer => ({ text, code: 0 })
 
 /** Exit codes by the kind of refusal: the same on every command. */

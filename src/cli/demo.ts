@@ -3,11 +3,10 @@
 import { checkFree } from '#web/listen.ts'
 import { readConfig } from '../config.ts'
 import { aloneInDemo, demoConfig, demoOutside, prepareDemo, unheededIn } from '../demo/demo.ts'
-import { type Command, done } from './command.ts'
+import { done, type HouseCommand } from './command.ts'
 import { serve } from './serve.ts'
 
-export const demoCommand: Command = {
-  words: 'demo',
+export const demoCommand: HouseCommand = {
   summary: 'Serve an invented foundation with a year of life behind it',
   usage: `guildhall demo
 

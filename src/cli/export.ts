@@ -3,10 +3,9 @@ import { exportLog } from '#record/export.ts'
 import { openApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Command, done } from './command.ts'
+import { done, type HouseCommand } from './command.ts'
 
-export const exportLogCommand: Command = {
-  words: 'export log',
+export const exportLogCommand: HouseCommand = {
   summary: 'Write the record as a folder of static files',
   usage: `guildhall export log <folder>
 

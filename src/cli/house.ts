@@ -1,27 +1,27 @@
-// The house's own commands.
+// The house's own commands by their words, each loaded when it is wanted: the whole house takes a second to load.
+import type { Command, HouseCommand } from './command.ts'
 
-import { exportAffiliationsCommand, importAffiliationsCommand } from './affiliations.ts'
-import { assessCommand } from './assess.ts'
-import { checkCommand, keepCommand } from './charter.ts'
-import type { Command } from './command.ts'
-import { demoCommand } from './demo.ts'
-import { exportLogCommand } from './export.ts'
-import { initCommand } from './init.ts'
-import { exportLandscapeCommand, importLandscapeCommand } from './landscape.ts'
-import { serveCommand } from './serve.ts'
-import { verifyCommand } from './verify.ts'
+const house: Readonly<Record<string, () => Promise<HouseCommand>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  init: async () => (await import('./init.ts')).initCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  assess: async () => (await import('./assess.ts')).assessCommand,
+  'charter check': async () => (await import('./charter.ts')).checkCommand,
+  'charter keep': async () => (await import('./charter.ts')).keepCommand,
+  'import landscape': async () => (await import('./landscape.ts')).importLandscapeCommand,
+  'export landscape': async () => (await import('./landscape.ts')).exportLandscapeCommand,
+  'import affiliations': async () => (await import('./affiliations.ts')).importAffiliationsCommand,
+  'export affiliations': async () => (await import('./affiliations.ts')).exportAffiliationsCommand,
+  'export log': async () => (await import('./export.ts')).exportLogCommand,
+}
 
-export const houseCommands: readonly Command[] = [
-  serveCommand,
-  initCommand,
-  demoCommand,
-  verifyCommand,
-  assessCommand,
-  checkCommand,
-  keepCommand,
-  importLandscapeCommand,
-  exportLandscapeCommand,
-  importAffiliationsCommand,
-  exportAffiliationsCommand,
-  exportLogCommand,
-]
+/** The command whose words the given ones begin with. */
+export async function houseCommandIn(words: readonly string[]): Promise<Command | undefined> {
+  const name = Object.keys(house).find(one => one === words.slice(0, one.split(' ').length).join(' '))
+  const command = name === undefined ? undefined : await house[name]?.()
+  return name !== undefined && command ? { words: name, ...command } : undefined
+}
+
+export const houseCommands = (): Promise<readonly Command[]> =>
+  Promise.all(Object.entries(house).map(async ([words, load]) => ({ words, ...(await load()) })))

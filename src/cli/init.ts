@@ -3,7 +3,7 @@ import { type App, openApp } from '../app.ts'
 import { type Config, readConfig } from '../config.ts'
 import { found, seatFirstOfficer } from '../founding.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Answer, type Command, codes, done } from './command.ts'
+import { type Answer, codes, done, type HouseCommand } from './command.ts'
 import { officerAddress } from './officer.ts'
 
 async function foundHere(app: App, config: Config): Promise<Answer> {
@@ -22,8 +22,7 @@ async function foundHere(app: App, config: Config): Promise<Answer> {
   )
 }
 
-export const initCommand: Command = {
-  words: 'init',
+export const initCommand: HouseCommand = {
   summary: 'Found the foundation without serving it',
   usage: `guildhall init
 

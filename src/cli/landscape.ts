@@ -7,7 +7,7 @@ import { type App, openApp } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { type Imported, importLandscape } from '../landscaping.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Answer, type Command, codes, done } from './command.ts'
+import { type Answer, codes, done, type HouseCommand } from './command.ts'
 import { writeWhole } from './whole.ts'
 
 /** Beside a running program, or alone. */
@@ -49,8 +49,7 @@ function told(file: string, { counts, unknownKeys, faults, done: acts, entries }
   ].join('\n')
 }
 
-export const importLandscapeCommand: Command = {
-  words: 'import landscape',
+export const importLandscapeCommand: HouseCommand = {
   summary: 'Bring the register of projects and members up to a landscape.yml',
   usage: `guildhall import landscape <file> [--skip-invalid] [--json]
 
@@ -80,8 +79,7 @@ Exit code 0: imported. 22: the file has faults and nothing was imported.`,
   },
 }
 
-export const exportLandscapeCommand: Command = {
-  words: 'export landscape',
+export const exportLandscapeCommand: HouseCommand = {
   summary: 'Write the register of projects and members as a landscape.yml',
   usage: `guildhall export landscape [<file>]
 

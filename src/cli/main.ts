@@ -1,7 +1,6 @@
 // The command `guildhall`: finds the command by its first words and turns every answer into text and an exit code.
 import { exit, stderr, stdout } from 'node:process'
-import { Busy, CannotOpen, codeOf, DatabaseLost } from '#database/errors.ts'
-import { KeyRefused } from '#record/signer.ts'
+import { codeOf } from '#database/errors.ts'
 import { UnfitArguments } from './arguments.ts'
 import { findCommand, help } from './commands.ts'
 
@@ -10,20 +9,9 @@ const say = (text: string): void => {
   if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`)
 }
 
-const expected = new Set([
-  'CannotOpen',
-  'UnfitArguments',
-  'UnfitConfig',
-  'CannotListen',
-  'KeyRefused',
-  'CannotReach',
-  'GitFailure',
-  'DatabaseLost',
-  'Busy',
-])
-
-const isUnopened = (fault: unknown): boolean =>
-  [CannotOpen, KeyRefused, DatabaseLost, Busy].some(kind => fault instanceof kind)
+// By name: to know their classes would load the house.
+const unopened = new Set(['CannotOpen', 'KeyRefused', 'DatabaseLost', 'Busy'])
+const expected = new Set([...unopened, 'UnfitArguments', 'UnfitConfig', 'CannotListen', 'CannotReach', 'GitFailure'])
 
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help' || words[0] === '-h') {
@@ -52,8 +40,9 @@ main(process.argv.slice(2)).then(
   },
   fault => {
     const isUnfit = fault instanceof UnfitArguments || codeOf(fault)?.startsWith('ERR_PARSE_ARGS') === true
-    const said = fault instanceof Error && (isUnfit || expected.has(fault.name)) ? fault.message : undefined
+    const name = fault instanceof Error ? fault.name : ''
+    const said = isUnfit || expected.has(name) ? fault.message : undefined
     stderr.write(`${said ?? `Something went wrong: ${fault instanceof Error ? fault.stack : fault}`}\n`)
-    exit(isUnfit ? 2 : isUnopened(fault) ? 3 : 1)
+    exit(isUnfit ? 2 : unopened.has(name) ? 3 : 1)
   },
 )

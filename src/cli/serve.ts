@@ -10,7 +10,7 @@ import { type App, openApp } from '../app.ts'
 import { type Config, readConfig, settings } from '../config.ts'
 import { found, hasOfficer, seatFirstOfficer } from '../founding.ts'
 import type { Outside } from '../outside.ts'
-import { type Command, done } from './command.ts'
+import { done, type HouseCommand } from './command.ts'
 import { officerAddress } from './officer.ts'
 
 const log = (line: string): void => {
@@ -74,8 +74,7 @@ export async function serve(config: Config, outside?: Outside): Promise<void> {
   }
 }
 
-export const serveCommand: Command = {
-  words: 'serve',
+export const serveCommand: HouseCommand = {
   summary: 'Open the foundation and serve it',
   usage: `guildhall serve
 

@@ -1,18 +1,10 @@
 // `guildhall verify`: checks a log, from its address, a folder or the database, and names the first entry that is wrong.
 import { parseArgs } from 'node:util'
-import { idempotencyMigrations } from '#acts/idempotency.ts'
-import { differences, replay } from '#acts/replay.ts'
-import { openDatabase } from '#database/open.ts'
-import { verifyDatabase } from '#record/audit.ts'
 import type { Report } from '#record/findings.ts'
 import { openSource } from '#record/source.ts'
-import { recordMigrations } from '#record/tables.ts'
 import { verify } from '#record/verify.ts'
-import { openApp } from '../app.ts'
-import { readConfig } from '../config.ts'
 import { UnfitArguments } from './arguments.ts'
-import { type Answer, type Command, done } from './command.ts'
-import { withScratch } from './scratch.ts'
+import { type Answer, done, type HouseCommand } from './command.ts'
 
 const progress = (label: string) => (count: number, of: number) => {
   if (process.stderr.isTTY) process.stderr.write(`\r${label} ${count} of ${of}${count >= of ? '\n' : ''}`)
@@ -36,43 +28,19 @@ function told(where: string, report: Report, isJson: boolean): Answer {
   return { text: lines.join('\n'), code }
 }
 
-/** The living tables rebuilt from the record in a database that is thrown away afterwards. */
-async function replayed(app: Awaited<ReturnType<typeof openApp>>): Promise<readonly string[]> {
-  const { registry } = app.engine
-  return withScratch(async folder => {
-    const migrations = { ...recordMigrations, ...idempotencyMigrations, ...registry.migrations }
-    const rebuilt = await openDatabase({ dataDir: folder, migrations, log: () => undefined })
-    try {
-      await replay(registry, app.database.read, rebuilt)
-      const found = await differences(registry, app.database.read, rebuilt.read)
-      return found.map(
-        ({ table, living, rebuilt: other }) =>
-          `  table ${table}: has ${living ?? 'no row'}, the record says ${other ?? 'no row'}`,
-      )
-    } finally {
-      await rebuilt.close()
-    }
-  })
+async function toldHere(isJson: boolean): Promise<Answer> {
+  const { verifyHere } = await import('./verifyHere.ts')
+  const { report, tables } = await verifyHere(progress('Entry'))
+  const answer = told('The database', report, isJson)
+  if (answer.code !== 0) return answer
+  const code = tables.length > 0 ? 1 : 0
+  if (isJson) return { text: JSON.stringify({ ...report, tables }, null, 2), code }
+  if (code === 0) return done(`${answer.text}\nThe tables are what the record says.`)
+  const rows = tables.map(row => `  ${row}`).join('\n')
+  return { text: `${answer.text}\nThe tables differ from what the record says:\n${rows}`, code }
 }
 
-async function verifyHere(isJson: boolean): Promise<Answer> {
-  const app = await openApp(readConfig(process.env), { log: () => undefined, joins: true })
-  try {
-    const report = await verifyDatabase(app.database.read, { vkey: app.signer.vkey, progress: progress('Entry') })
-    const answer = told('The database', report, isJson)
-    if (answer.code !== 0) return answer
-    const wrong = await replayed(app)
-    if (isJson) return { text: JSON.stringify({ ...report, tables: wrong }, null, 2), code: wrong.length > 0 ? 1 : 0 }
-    if (wrong.length > 0)
-      return { text: `${answer.text}\nThe tables differ from what the record says:\n${wrong.join('\n')}`, code: 1 }
-    return done(`${answer.text}\nThe tables are what the record says.`)
-  } finally {
-    await app.close()
-  }
-}
-
-export const verifyCommand: Command = {
-  words: 'verify',
+export const verifyCommand: HouseCommand = {
   summary: 'Check a record: every entry, the tree, the signature, the tables',
   usage: `guildhall verify [<address or folder>] [--vkey <key>] [--json]
 
@@ -92,7 +60,7 @@ Exit code 0: everything fits. 1: something does not.`,
     })
     const [where, ...more] = positionals
     if (more.length > 0) throw new UnfitArguments('Name one address or folder')
-    if (!where) return verifyHere(values.json === true)
+    if (!where) return toldHere(values.json === true)
     const report = await verify(openSource(where), { vkey: values.vkey, progress: progress('Entry') })
     return told(where, report, values.json === true)
   },

@@ -62,11 +62,25 @@ test('a domain sees only domains of earlier standing, and only through their doo
   assert.deepEqual(breaches.map(said), [])
 })
 
+/** The engine of assessments needs no foundation: whoever has none comes in by its own door. */
+const engineDoor = 'src/domains/assessments/engine/index.ts'
+
 test('from outside the domains, only their doors are used', () => {
   const breaches = edges.filter(
-    ({ from, to }) => !domainOf(from) && domainOf(to) && to !== `src/domains/${domainOf(to)}/index.ts`,
+    ({ from, to }) =>
+      !domainOf(from) && domainOf(to) && ![`src/domains/${domainOf(to)}/index.ts`, engineDoor].includes(to),
   )
   assert.deepEqual(breaches.map(said), [])
+})
+
+test('whoever comes in by the door of the engine loads no record and no database', () => {
+  const reached = new Set([engineDoor])
+  for (const path of reached)
+    for (const { to, import: one } of edges.filter(({ from }) => from === path)) if (!one.isErased) reached.add(to)
+  assert.deepEqual(
+    [...reached].filter(path => /^src\/(database|record|acts)\//.test(path)),
+    [],
+  )
 })
 
 test('only the engine appends to the record', () => {

@@ -71,7 +71,7 @@ export async function printed(domains = nameDomains(noOutside).domains): Promise
   const registry = gather(domains)
   const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8'))
   const about = { name: 'Guildhall', baseUrl: 'http://localhost:4000', version }
-  const commands = [...houseCommands, ...commandsOf(registry)]
+  const commands = [...(await houseCommands()), ...commandsOf(registry)]
   return new Map([
     ['test/golden/acts.json', json([...registry.acts.values()].map(printedAct))],
     // The form of the description, on the smallest domain: what differs between acts stands in acts.json.

@@ -1,10 +1,10 @@
 // What a history says of who did what on which day, for the private register of contributors. It stays out of every paper.
 import { addressOfLogin, type Contributions, filesByOwners, isMergeMachine } from '#domains/contributors/index.ts'
-import type { History } from './history.ts'
-import { utf8 } from './records.ts'
-import { effectiveOwners } from './requiredFiles.ts'
-import { addressText, authorOf, isMerge } from './windows.ts'
-import type { Facts } from './words.ts'
+import type { History } from './engine/history.ts'
+import { utf8 } from './engine/records.ts'
+import { effectiveOwners } from './engine/requiredFiles.ts'
+import { addressText, authorOf, isMerge } from './engine/windows.ts'
+import type { Facts } from './engine/words.ts'
 
 type Kind = Contributions['days'][number]['kind']
 

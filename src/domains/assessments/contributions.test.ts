@@ -3,9 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefusal, openLocal } from '#adapters/git/mirror.ts'
 import { makeRepository, scratch } from '#test/kit/repositories.ts'
-import { assess } from './assess.ts'
 import { contributionsOf } from './contributions.ts'
-import type { Criteria } from './criteria.ts'
+import { assess } from './engine/assess.ts'
+import type { Criteria } from './engine/criteria.ts'
 
 const none: Criteria = { id: 'none', hash: '0', requirements: [], machines: { names: [], addresses: [] } } as never // only what assess reads
 const ada = 'Ada Sample <Ada@Loam.example>'
