@@ -1,5 +1,4 @@
 // A PostgreSQL of somebody's own, as DATABASE_URL names one: reached by TCP on loopback, started and killed by the test.
-import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -10,6 +9,7 @@ import { Client } from 'pg'
 import { spawnAs } from '#database/account.ts'
 import { ownerRole } from '#database/cluster.ts'
 import { prepare } from '#database/launcher.ts'
+import { certify } from './certificate.ts'
 import { freePort } from './program.ts'
 
 export type Server = {
@@ -18,19 +18,6 @@ export type Server = {
   readonly start: () => Promise<void>
   /** As a machine that loses its power. */
   readonly kill: () => Promise<void>
-}
-
-export const hasOpenssl = spawnSync('openssl', ['version']).status === 0
-
-/** A certificate for localhost that vouches for itself. */
-function certify(folder: string, uid: number): { cert: string; key: string } {
-  const [cert, key] = [join(folder, 'server.crt'), join(folder, 'server.key')]
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
-  const kind = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2']
-  const made = spawnSync('openssl', ['req', ...kind, ...subject, '-keyout', key, '-out', cert])
-  if (made.status !== 0) throw new Error(`openssl: ${made.stderr}`)
-  if (process.getuid?.() === 0) chownSync(key, uid, uid)
-  return { cert, key }
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -50,7 +37,8 @@ export async function ownServer(t: TestContext, { tls = false } = {}): Promise<S
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-own-'))
   const { place } = await prepare(folder, { log: () => {}, isDurable: false })
   const port = await freePort()
-  const made = tls ? certify(folder, place.account.uid) : undefined
+  const made = tls ? certify(folder) : undefined
+  if (made && process.getuid?.() === 0) chownSync(made.key, place.account.uid, place.account.uid)
   const secure = made ? ['-c', 'ssl=on', '-c', `ssl_cert_file=${made.cert}`, '-c', `ssl_key_file=${made.key}`] : []
   if (made)
     writeFileSync(

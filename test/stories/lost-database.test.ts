@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as moment } from 'node:timers/promises'
+import { certificates } from '#test/kit/certificate.ts'
 import { dataFolder, freePort, run, serveProgram } from '#test/kit/program.ts'
 import { remote } from '#test/kit/remote.ts'
-import { hasOpenssl, ownServer } from '#test/kit/server.ts'
+import { ownServer } from '#test/kit/server.ts'
 
 const own = async (url: string) => ({ DATABASE_URL: url, DATA_DIR: await dataFolder(), PORT: await freePort() })
 const pages = [
@@ -70,9 +71,7 @@ test('a lost database is told to everybody, and when it is back all goes on', { 
   assert.equal(Number(whole?.[1]) > index, true, checked.out)
 })
 
-test('a database behind TLS serves as well', {
-  skip: hasOpenssl ? false : 'openssl is not installed (Debian: apt-get install openssl)',
-}, async t => {
+test('a database behind TLS serves as well', certificates, async t => {
   const server = await ownServer(t, { tls: true })
   const { url, link } = await serveProgram(t, await own(server.url))
   const officer = remote(url)

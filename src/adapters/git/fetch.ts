@@ -137,6 +137,7 @@ async function settle(fetching: Fetching, { branch }: Remote): Promise<void> {
 const reasons: readonly (readonly [RegExp, GitRefusalKind])[] = [
   [/no space left|disk quota|not enough space/i, 'no-space'],
   [/could not resolve host/i, 'unknown-host'],
+  [/certificate/i, 'untrusted'],
   [/operation too slow|timed out|timeout/i, 'too-slow'],
   [/repository not found|could not read username|authentication failed|error: 40[134]/i, 'not-found'],
   [/not valid: is this a git repository|dumb http|protocol error|bad line length/i, 'not-a-repository'],

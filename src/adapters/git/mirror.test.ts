@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { utimes } from 'node:fs/promises'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { deflateSync } from 'node:zlib'
+import { certificates, certify } from '#test/kit/certificate.ts'
 import { git, makeRepository, scratch, serve, serveRepositories } from '#test/kit/repositories.ts'
 import { isRefusal, type Mirror, type MirrorRequest, openLocal, openMirror } from './mirror.ts'
 import type { GitRefusal } from './refusal.ts'
@@ -117,6 +120,17 @@ test('nothing at the address, no repository there, an empty one, a closed port',
   assert.equal(await at(`${web.address}/x.git`), 'not-a-repository')
   assert.equal(await at(`${locked.address}/x.git`), 'not-found')
   assert.equal(await at('http://127.0.0.1:9/x.git'), 'unreachable')
+})
+
+test('a certificate that nobody known issued is told as such', certificates, async context => {
+  const folder = scratch(context)
+  const { cert, key } = certify(folder)
+  const server = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (_, response) => response.end())
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  context.after(() => server.close())
+  const { port } = server.address() as AddressInfo // a listening TCP server has one
+  const kind = await kindOf({ address: `https://127.0.0.1:${port}/x.git`, folder: join(folder, 'm') })
+  assert.equal(kind, 'untrusted')
 })
 
 test('redirects: one is followed, an endless one is not, nor one into a private network or to another protocol', async context => {

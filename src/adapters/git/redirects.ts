@@ -2,6 +2,7 @@
 import { request as plainRequest } from 'node:http'
 import { request as secureRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { codeOf } from '#database/errors.ts'
 import { type AddressRules, type Host, parseAddress, resolveHost } from './address.ts'
 import { GitFailure } from './refusal.ts'
 
@@ -67,5 +68,11 @@ function ask({ url, addresses }: Host, { seconds, signal }: Waiting): Promise<An
   })
 }
 
-const whyUnasked = (error: Error, signal?: AbortSignal): GitFailure =>
-  error instanceof GitFailure ? error : new GitFailure(signal?.aborted ? 'stopped' : 'unreachable')
+/** As Node and OpenSSL name what is wrong with a certificate. */
+const isUntrusted = (error: Error): boolean => /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(codeOf(error) ?? '')
+
+function whyUnasked(error: Error, signal?: AbortSignal): GitFailure {
+  if (error instanceof GitFailure) return error
+  if (signal?.aborted) return new GitFailure('stopped')
+  return new GitFailure(isUntrusted(error) ? 'untrusted' : 'unreachable')
+}

@@ -9,6 +9,8 @@ const sentences = {
   'local-not-allowed': 'Local repositories are read only from folders that the operator has allowed.',
   'unknown-host': 'No host of this name was found.',
   unreachable: 'The repository could not be reached. Try again later.',
+  untrusted:
+    'The certificate of this address is not valid: it ran out, is for another name, or nobody known issued it.',
   'not-found': 'No public repository was found at this address.',
   'too-many-redirects': 'The address redirects again and again. Give the address at which the repository is.',
   'not-a-repository': 'No Git repository was found there.',
