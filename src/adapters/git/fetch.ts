@@ -42,7 +42,8 @@ const protocolOf = ({ url }: Host): string => url.protocol.slice(0, -1)
 /** Git may speak to the addresses that were checked, and follows no redirect. */
 const transport = ({ host, limits }: Fetching): string[] => [
   'http.followRedirects=false',
-  `http.lowSpeedLimit=1000`,
+  // A server may count objects for minutes, and says little but that it is there. Silence is a stall.
+  'http.lowSpeedLimit=1',
   `http.lowSpeedTime=${limits.stallSeconds}`,
   'http.proxy=',
   'http.sslVerify=true',

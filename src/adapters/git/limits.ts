@@ -3,7 +3,7 @@
 export type GitLimits = {
   /** Of making or updating the mirror, and again of reading it. */
   readonly seconds: number
-  /** With fewer than 1 kB a second for so long, a transfer has stalled. */
+  /** With less than a byte a second for so long, a transfer has stalled. */
   readonly stallSeconds: number
   readonly mirrorBytes: number
   /** A file's contents above this are never read. */

@@ -5,7 +5,9 @@ import { utimes } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
+import { setTimeout as moment } from 'node:timers/promises'
 import { deflateSync } from 'node:zlib'
 import { certificates, certify } from '#test/kit/certificate.ts'
 import { git, makeRepository, scratch, serve, serveRepositories } from '#test/kit/repositories.ts'
@@ -120,6 +122,27 @@ test('nothing at the address, no repository there, an empty one, a closed port',
   assert.equal(await at(`${web.address}/x.git`), 'not-a-repository')
   assert.equal(await at(`${locked.address}/x.git`), 'not-found')
   assert.equal(await at('http://127.0.0.1:9/x.git'), 'unreachable')
+})
+
+test('a server that says little for long is waited for', async context => {
+  const folder = scratch(context)
+  makeRepository(join(folder, 'sample.git'), [{ at: 1_700_000_000, files: { README: 'one' } }])
+  const inner = await serveRepositories(context, folder)
+  const slow = await serve(context, async (request, response) => {
+    const body = request.method === 'POST' ? await buffer(request) : undefined
+    const headers = new Headers(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
+    const answer = await fetch(inner.address + request.url, { method: request.method, headers, body })
+    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+    const bytes = Buffer.from(await answer.arrayBuffer())
+    // Some forty bytes at a time, five times a second.
+    for (let at = 0; at < bytes.length; at += 40) {
+      response.write(bytes.subarray(at, at + 40))
+      if (request.url?.endsWith('/git-upload-pack')) await moment(200)
+    }
+    response.end()
+  })
+  const at = ({ address }: { address: string }) => ({ address: `${address}/sample.git`, folder: join(folder, 'm') })
+  assert.equal(await kindOf({ ...at(slow), limits: { stallSeconds: 1 } }), 'opened')
 })
 
 test('a certificate that nobody known issued is told as such', certificates, async context => {

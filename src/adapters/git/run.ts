@@ -105,7 +105,8 @@ const complaintBytes = 16_384
 export function ended(child: ChildProcess): Promise<Ended> {
   let complaint = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    if (complaint.length < complaintBytes) complaint += text.slice(0, complaintBytes)
+    // The end: what went wrong is said last, after all the progress.
+    complaint = (complaint + text).slice(-complaintBytes)
   })
   return new Promise((resolve, reject) => {
     child.once('error', error => reject(isMissing(error) ? new GitFailure('no-git') : error))
