@@ -34,5 +34,5 @@ ${house.map(line).join('\n')}
 Acts and look-ups, through a running program (GUILDHALL_URL, GUILDHALL_KEY)
 ${acts.map(line).join('\n')}
 
-guildhall help <command> says more.`
+guildhall help <command> says more; guildhall --version tells the version.`
 }

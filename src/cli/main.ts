@@ -1,6 +1,7 @@
 // The command `guildhall`: finds the command by its first words and turns every answer into text and an exit code.
-import { exit, stderr, stdout } from 'node:process'
+import process, { exit, stderr, stdout } from 'node:process'
 import { codeOf } from '#database/errors.ts'
+import about from '../../package.json' with { type: 'json' }
 import { UnfitArguments } from './arguments.ts'
 import { findCommand, help } from './commands.ts'
 
@@ -16,6 +17,10 @@ const expected = new Set([...unopened, 'UnfitArguments', 'UnfitConfig', 'CannotL
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 0 || words[0] === 'help' || words[0] === '--help' || words[0] === '-h') {
     say(await help(words.slice(1)))
+    return 0
+  }
+  if (words[0] === '--version' || words[0] === '-V') {
+    say(`guildhall ${about.version}, Node ${process.versions.node}`)
     return 0
   }
   const found = await findCommand(words)

@@ -10,6 +10,7 @@ async function reads(guildhall: Guildhall): Promise<void> {
   const help = await guildhall('', 'help')
   assert.deepEqual([help.code, help.err], [0, ''])
   assert.match(help.out, /people add-organisation +Add an organisation/)
+  assert.match((await guildhall('', '--version')).out, /^guildhall \d+\.\d+\.\d+, Node \d+\.\d+\.\d+\n$/)
   const about = await guildhall('', 'people', 'add-organisation', '--help')
   assert.match(about.out, /--name <string> .*\(required\)/)
   const bodies = await guildhall('', 'bodies', 'list')
