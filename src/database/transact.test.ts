@@ -163,7 +163,7 @@ test('a clash that never ends is told as Busy', async t => {
     await sql`do $$ begin raise exception 'clash' using errcode = 'serialization_failure'; end $$`.execute(tx.on())
   })
   await assert.rejects(clashing, { name: 'Busy' })
-  assert.equal(tries, 12)
+  assert.equal(tries, 30)
 })
 
 test('a statement whose completion is unknown is never repeated', async t => {

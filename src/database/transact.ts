@@ -121,7 +121,8 @@ function troubleOf(error: unknown, { stage, isLost }: Try): Trouble {
   return waits.has(code) ? 'wait' : 'other'
 }
 
-const clashTries = 12
+/** About three seconds of waiting on the whole: time for sixty that want the same to come one after the other. */
+const clashTries = 30
 /** Milliseconds after which no further try begins. A server of our own is back within one second. */
 const patience = { clash: 10_000, lost: 5_000 }
 const jitter = (tries: number): number => Math.random() * Math.min(250, 4 * 2 ** tries)
