@@ -1,6 +1,4 @@
 // /api: the same acts and look-ups as /api/openapi.json, for people to read.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import type { AnyAct } from '#acts/act.ts'
@@ -15,9 +13,8 @@ import { table } from '#html/table.ts'
 import { inputSchema } from '#web/offers.ts'
 import { mountPages } from '#web/pages.ts'
 import type { WebParts } from '#web/parts.ts'
+import program from '../../package.json' with { type: 'json' }
 import { openApi } from './openapi.ts'
-
-const program: { version: string } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
 
 const isSchema = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null
 

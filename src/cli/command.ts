@@ -12,6 +12,10 @@ export type Command = {
 /** As the house declares its own: its words stand in `house.ts`, so that it is found before it is loaded. */
 export type HouseCommand = Omit<Command, 'words'>
 
+/** Whether what was typed begins with the words of a command. */
+export const startsWith = (typed: readonly string[], words: string): boolean =>
+  words.split(' ').every((word, place) => typed[place] === word)
+
 export const done = (text: string): Answer => ({ text, code: 0 })
 
 /** Exit codes by the kind of refusal: the same on every command. */

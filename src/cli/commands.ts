@@ -1,17 +1,14 @@
 // Every command there is: the house's own, then one for each act and look-up, read from the declarations.
-import type { Command } from './command.ts'
+import { type Command, startsWith } from './command.ts'
 import { houseCommandIn, houseCommands } from './house.ts'
 
 const actCommands = async (): Promise<readonly Command[]> => (await import('./acts.ts')).actCommands()
-
-const startsWith = (words: readonly string[], command: Command): boolean =>
-  command.words.split(' ').every((word, place) => words[place] === word)
 
 /** The house's commands are looked at first, so that they start without loading what they do not need. */
 export async function findCommand(
   words: readonly string[],
 ): Promise<{ command: Command; rest: readonly string[] } | undefined> {
-  const command = (await houseCommandIn(words)) ?? (await actCommands()).find(one => startsWith(words, one))
+  const command = (await houseCommandIn(words)) ?? (await actCommands()).find(one => startsWith(words, one.words))
   return command && { command, rest: words.slice(command.words.split(' ').length) }
 }
 

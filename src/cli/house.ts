@@ -1,5 +1,5 @@
 // The house's own commands by their words, each loaded when it is wanted: the whole house takes a second to load.
-import type { Command, HouseCommand } from './command.ts'
+import { type Command, type HouseCommand, startsWith } from './command.ts'
 
 const house: Readonly<Record<string, () => Promise<HouseCommand>>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
@@ -16,11 +16,9 @@ const house: Readonly<Record<string, () => Promise<HouseCommand>>> = {
   'export log': async () => (await import('./export.ts')).exportLogCommand,
 }
 
-/** The command whose words the given ones begin with. */
-export async function houseCommandIn(words: readonly string[]): Promise<Command | undefined> {
-  const name = Object.keys(house).find(one => one === words.slice(0, one.split(' ').length).join(' '))
-  const command = name === undefined ? undefined : await house[name]?.()
-  return name !== undefined && command ? { words: name, ...command } : undefined
+export async function houseCommandIn(typed: readonly string[]): Promise<Command | undefined> {
+  const found = Object.entries(house).find(([words]) => startsWith(typed, words))
+  return found && { words: found[0], ...(await found[1]()) }
 }
 
 export const houseCommands = (): Promise<readonly Command[]> =>

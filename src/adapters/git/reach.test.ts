@@ -46,16 +46,26 @@ test('a server that says little for long is waited for', async context => {
   assert.equal(await kindOf({ ...at(slow), limits: { stallSeconds: 1 } }), 'opened')
 })
 
-test('a certificate that nobody known issued is told as such', certificates, async context => {
-  const folder = scratch(context)
-  const { cert, key } = certify(folder)
-  const server = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (_, response) => response.end())
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  context.after(() => server.close())
-  const { port } = server.address() as AddressInfo // a listening TCP server has one
-  const kind = await kindOf({ address: `https://127.0.0.1:${port}/x.git`, folder: join(folder, 'm') })
-  assert.equal(kind, 'untrusted')
-})
+test(
+  'a certificate that nobody known issued is told as such, by whom ever it is seen first',
+  certificates,
+  async context => {
+    const folder = scratch(context)
+    const { cert, key } = certify(folder)
+    const server = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (_, response) =>
+      response.writeHead(200, { 'content-type': 'application/x-git-upload-pack-advertisement' }).end(),
+    )
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    context.after(() => server.close())
+    const { port } = server.address() as AddressInfo // a listening TCP server has one
+    const asked = { address: `https://127.0.0.1:${port}/x.git`, folder: join(folder, 'm') }
+    assert.equal(await kindOf(asked), 'untrusted')
+    // As where only Node was told of the authority, and Git was not.
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    context.after(() => delete process.env.NODE_TLS_REJECT_UNAUTHORIZED)
+    assert.equal(await kindOf(asked), 'untrusted')
+  },
+)
 
 test('redirects: one is followed, an endless one is not, nor one into a private network or to another protocol', async context => {
   const folder = scratch(context)

@@ -14,14 +14,17 @@ const day = 86_400_000
 const secondsInDay = 86_400
 const mostEvidence = 20
 
-type Seen = { readonly project: Project; readonly filed: Standing['filed'] }
+type Seen = { readonly project: Project; readonly filed: Standing['filed']; readonly isUnread: boolean }
 
-/** Every project that is not archived, with the newest assessment filed of it. */
+/** Every project that is not archived, with the newest assessment filed of it, and whether it could not be read the last time. */
 async function seen(read: Read): Promise<readonly Seen[]> {
   const standings = await standingsAll(read)
   return (await projectsAll(read))
     .filter(({ isArchived }) => !isArchived)
-    .map(project => ({ project, filed: standings.get(project.id)?.filed ?? null }))
+    .map(project => {
+      const standing = standings.get(project.id)
+      return { project, filed: standing?.filed ?? null, isUnread: standing?.lastStage === 'failed' }
+    })
 }
 
 /** Those that are not known could be either, so a share of them is an interval. */
@@ -60,9 +63,9 @@ export const available: Measure = {
   period: 'the last two months, and twelve months for releases',
   unit: 'share',
   async of(read, at) {
-    const [standings, since] = [await standingsAll(read), addMonths(at, -2)]
-    const answers = (await seen(read)).map(({ project, filed }) => {
-      if (standings.get(project.id)?.lastStage === 'failed') return false
+    const since = addMonths(at, -2)
+    const answers = (await seen(read)).map(({ filed, isUnread }) => {
+      if (isUnread) return false
       // Releases may be made without tags: none that names one decides nothing.
       return filed && filed.asOf >= since && (filed.releases ?? 0) > 0 ? true : undefined
     })
