@@ -71,7 +71,7 @@ function syncFolder(folder: string): void {
   closeSync(handle)
 }
 
-/** What a killed start left behind; its initdb may still be writing there, and then fails. */
+/** What a killed start left behind. Its initdb may outlive it and make its folder again, so this is asked before and after. */
 function removeHalfMade(cluster: string): void {
   const isHalfMade = (name: string) => name.startsWith(`${basename(cluster)}.new-`)
   for (const name of readdirSync(dirname(cluster)).filter(isHalfMade))
@@ -94,6 +94,7 @@ export async function ensureCluster(cluster: string, making: Making): Promise<vo
     if (making.account.asRoot) chownSync(half, making.account.uid, making.account.uid)
     await initialise(half, making)
     renameSync(half, cluster)
+    removeHalfMade(cluster)
   } catch (error) {
     rmSync(half, { recursive: true, force: true })
     throw error

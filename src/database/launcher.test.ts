@@ -196,6 +196,19 @@ test('a first start that was killed half way is made anew', async () => {
   assert.deepEqual(readdirSync(folder).toSorted(), ['postgres', 'postgres.log', 'socket'])
 })
 
+test('what the initdb of a killed start still makes after the next one began is removed too', async () => {
+  const folder = scratch()
+  const late = join(folder, 'postgres.new-late')
+  const watcher = watch(folder, (_, name) => {
+    if (!name?.startsWith('postgres.new-')) return
+    watcher.close()
+    mkdirSync(late)
+  })
+  const embedded = await open(folder)
+  await embedded.stop()
+  assert.deepEqual(readdirSync(folder).toSorted(), ['postgres', 'postgres.log', 'socket'])
+})
+
 test('a server that is killed while we run comes back', async t => {
   const said: string[] = []
   const back = Promise.withResolvers<void>()
