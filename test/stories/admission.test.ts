@@ -1,6 +1,8 @@
 // The main job from end to end, on both charters and through both faces: a project applies, is assessed from its repository, reviewed,
 // moved, voted on, admitted and shown; another one is declined, and comes back when it may and not before.
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { wrongCapacity } from '#acts/problems.ts'
 import { addDays, addHours, addMonths } from '#base/instants.ts'
@@ -34,6 +36,7 @@ import {
 } from '#test/kit/deciding.ts'
 import { type Face, isRefused } from '#test/kit/faces.ts'
 import { openHall } from '#test/kit/hall.ts'
+import { run } from '#test/kit/program.ts'
 import { git } from '#test/kit/repositories.ts'
 
 const seatsOf = ({ statutes: { group, seats } }: Story): string[] => seats.map(key => `${group}/${key}`)
@@ -86,8 +89,20 @@ async function expectAssessed(story: Story, application: string, commit: string)
   const { paperText } = await lookUp(story, `assessments/show?assessment=${id}`)
   const licence = paperText.checks.find((check: { title: string }) => /licence/i.test(check.title))
   assert.equal(licence.outcome, 'pass', JSON.stringify(licence))
-  await says(story, `/assessments/${id}`, commit.slice(0, 8), 'LICENSE')
+  await says(story, `/assessments/${id}`, commit.slice(0, 8), 'LICENSE', `guildhall assess --replay ${id}.json`)
+  await isMadeAgain(story, id, findings.paper)
   await says(story, `/applications/${application}`, 'Goals', 'Non-goals', 'Not a general picture classifier')
+}
+
+/** Anybody who has the evidence and the repository makes the same paper, without the foundation. */
+async function isMadeAgain(story: Story, assessment: string, paper: string): Promise<void> {
+  const { DATA_DIR } = story.hall.app.config
+  const bundle = JSON.stringify(await lookUp(story, `assessments/bundle?assessment=${assessment}`))
+  writeFileSync(join(DATA_DIR, `${assessment}.json`), bundle)
+  const again = await run(['assess', '--replay', `${assessment}.json`], {}, DATA_DIR)
+  const [result, made] = again.out.split('\n')
+  assert.deepEqual([again.code, again.err, result], [0, '', 'same'])
+  assert.ok(made?.startsWith(`sha256 ${paper}, `), made)
 }
 
 /** Neither the mover nor whoever works for the applicant's owner seconds; another seat does. */

@@ -1,6 +1,8 @@
 // Looking up assessments and their working papers. Other domains see these through the door.
 import type { Instant } from '#base/instants.ts'
 import type { Read } from '#database/handles.ts'
+import { adoptions, keptCharter } from '#domains/charter/index.ts'
+import { readCriteria } from './engine/criteria.ts'
 import { type Tables, viewOf } from './tables.ts'
 import { type AssessmentView, type Filed, isFiled, type Paper } from './words.ts'
 
@@ -94,4 +96,17 @@ export async function paperText(read: Read, hash: string): Promise<string | unde
 export async function paperBy(read: Read, hash: string): Promise<Paper | undefined> {
   const text = await paperText(read, hash)
   return text === undefined ? undefined : (JSON.parse(text) as Paper) // kept by the job, from the engine's own answer
+}
+
+/** The criteria file of this name with this hash, from whichever text of the charter it stood in. */
+export async function criteriaText(
+  read: Read,
+  { id, hash }: { readonly id: string; readonly hash: string },
+): Promise<string | undefined> {
+  for (const adopted of await adoptions(read)) {
+    const text = (await keptCharter(read, adopted.hash))?.files[`criteria/${id}.yml`]
+    const found = text === undefined ? undefined : readCriteria(text, `${id}.yml`)
+    if (found && 'criteria' in found && found.criteria.hash === hash) return text
+  }
+  return undefined
 }

@@ -179,11 +179,13 @@ const activitySection = ({ activity }: Paper): Section => ({
   }),
 })
 
+const bundleOfOne = ({ id }: AssessmentView): string => `/api/assessments/bundle?assessment=${id}`
+
 const again = ({ one }: Loaded): Section => ({
   title: 'Make it again',
   id: 'again',
   says: 'Anybody can make the same working paper from the repository alone, byte for byte.',
-  body: html`${codeBlock(`guildhall assess ${one.repository} --criteria ${one.criteria} --as-of ${one.asOf}`, 'The command')}<p>The command ends with the hash of the working paper: <code>${one.findings?.paper}</code>. The whole paper: ${link({ label: 'as JSON', href: `/api/assessments/show?assessment=${one.id}` })}.</p>`,
+  body: html`${codeBlock(`guildhall assess --replay ${one.id}.json`, 'The command')}<p>It reads the ${link({ label: 'evidence bundle', href: bundleOfOne(one) })}, saved as <code>${one.id}.json</code>: the working paper, the criteria and the blobs that the paper rests on. It says “same”, or names the first difference; with <code>--from</code> it reads a clone of your own.</p><p>The hash of the working paper: <code>${one.findings?.paper}</code>. The paper alone: ${link({ label: 'as JSON', href: `/api/assessments/show?assessment=${one.id}` })}.</p>`,
 })
 
 function factsOf({ one, paper, names }: Loaded): Fact[] {

@@ -1,7 +1,8 @@
 // The look-ups that API and command line offer about assessments.
 import { z } from 'zod'
 import { query } from '#acts/query.ts'
-import { assessmentBy, assessmentsOf, assessmentsPage, paperBy } from './finds.ts'
+import { bundleOf } from './engine/bundle.ts'
+import { assessmentBy, assessmentsOf, assessmentsPage, criteriaText, paperBy } from './finds.ts'
 import { AssessmentId, AssessmentView, Stage, SubjectId } from './words.ts'
 
 const perPage = 50
@@ -40,4 +41,23 @@ export const show = query({
   },
 })
 
-export const queries = [list, show]
+export const bundle = query({
+  name: 'assessments.bundle',
+  title: 'The evidence of an assessment',
+  describes:
+    'The evidence bundle of a filed assessment: paper, criteria and blobs, for `guildhall assess --replay`. Not found where the charter’s text with those criteria is not kept.',
+  takes: z.object({ assessment: AssessmentId }),
+  gives: z.json().meta({ description: 'Its hash is over all members but `hash`.' }),
+  async finds({ assessment }, read) {
+    const { criteria, findings } = (await assessmentBy(read, assessment)) ?? {}
+    if (criteria === undefined || !findings) return undefined
+    const [paper, text] = await Promise.all([
+      paperBy(read, findings.paper),
+      criteriaText(read, { id: criteria, hash: findings.criteriaHash }),
+    ])
+    if (!paper || text === undefined) return undefined
+    return z.json().parse(JSON.parse(bundleOf({ assessment: paper, file: `${criteria}.yml`, text })))
+  },
+})
+
+export const queries = [list, show, bundle]
