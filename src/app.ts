@@ -117,7 +117,7 @@ type PersonsKnown = Remembered<string | undefined>
 const personsKept = { seconds: 10, most: 1000, isKept: (person: string | undefined) => person !== undefined }
 
 function webParts({ config, database, fresh, log }: Ground, standing: Standing): WebParts {
-  const { engine, charters, sequencer, signer, signIn, post, version, personsKnown } = standing
+  const { engine, charters, signer, signIn, post, version, personsKnown } = standing
   const { read } = database
   return {
     engine,
@@ -128,7 +128,6 @@ function webParts({ config, database, fresh, log }: Ground, standing: Standing):
     now: () => instantOf(fresh.now()),
     foundation: () => ({ ...charters.current().foundation, charter: charters.current().hash }),
     pledge: id => charters.current().clauses.find(clause => clause.id === id)?.pledge,
-    integrated: sequencer.integrated,
     vkey: signer.vkey,
     baseUrl: config.BASE_URL,
     heldFor: async ({ id, email }) => ({ signIn: await signIn.heldOf(id), letters: await post.lettersTo(email) }),
@@ -207,6 +206,7 @@ async function build(ground: Ground): Promise<App> {
     database,
     charters,
     fresh,
+    integrated: sequencer.integrated,
     enqueue: queues.follow,
     stopped: stops.note,
     committed: after.committed,

@@ -290,6 +290,7 @@ test('a transaction that gives way again and again is an answer, and any other f
       database: { read: database.read, transact: () => Promise.reject(fault) },
       charters: kitCharters(kitCharter({ terms })),
       fresh: clock,
+      integrated: () => Promise.reject(fault),
     })
   const order = { act: 'bells.hang', input: { name: 'Old Tom' }, by: byOf(ann) }
   const busy = failing(new Busy('given way'))
@@ -297,4 +298,38 @@ test('a transaction that gives way again and again is an answer, and any other f
   assert.ok(isRefusal(one) && isRefusal(all))
   assert.deepEqual([one.refused, all.refused], [tooBusy, tooBusy])
   await assert.rejects(failing(new Error('the disk is gone')).perform(order), /the disk is gone/)
+})
+
+test('whoever waits for a place is answered with it, by a commit that leaves the disk to the log', async t => {
+  const { database, registry, clock } = await testHouse(t, options())
+  const [commits, announced]: [unknown[], string[][]] = [[], []]
+  let integrated = async () => ({ index: 7, size: 8 })
+  const engine = createEngine({
+    registry,
+    database: {
+      read: database.read,
+      transact: (work, given) => {
+        commits.push(given?.commit)
+        return database.transact(work, given)
+      },
+    },
+    charters: kitCharters(kitCharter({ terms })),
+    fresh: clock,
+    integrated: () => integrated(),
+    committed: entries => announced.push(entries.map(({ id }) => id)),
+  })
+  const order = { act: 'bells.hang', input: { name: 'Old Tom' }, by: byOf(ann) }
+  const done = await engine.perform(order)
+  const placed = await engine.performAndPlace({ ...order, input: { name: 'Great Paul' } })
+  const refused = await engine.performAndPlace({ ...order, act: 'bells.none' })
+  assert.ok(!isRefusal(done) && !isRefusal(placed) && isRefusal(refused))
+  assert.deepEqual([placed.place, refused.refused], [{ index: 7, size: 8 }, noSuchAct])
+  assert.deepEqual(commits, [undefined, 'asynchronous', 'asynchronous'])
+  assert.deepEqual(announced, [[done.entry.id], [placed.entry.id]])
+
+  // What pages were made of meanwhile may be gone: they are made anew.
+  integrated = () => Promise.reject(new Error('lost'))
+  await assert.rejects(engine.performAndPlace({ ...order, input: { name: 'Emmanuel' } }), /lost/)
+  assert.equal(announced.length, 4)
+  assert.deepEqual(announced[3], announced[2])
 })

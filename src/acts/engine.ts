@@ -2,7 +2,8 @@
 import { takeTurns } from '#base/turns.ts'
 import { Busy } from '#database/errors.ts'
 import type { Write } from '#database/handles.ts'
-import { type Done, type Engine, type EngineParts, type Order, settledBy } from './parts.ts'
+import type { TransactOptions } from '#database/transact.ts'
+import { type Done, type Engine, type EngineParts, type Order, type Outcome, settledBy } from './parts.ts'
 import { decideOrder, performIn, subjectOf } from './perform.ts'
 import { isRefusal, type Refusal, refuse } from './problem.ts'
 import { tooBusy } from './problems.ts'
@@ -48,15 +49,26 @@ export function createEngine(parts: EngineParts): Engine {
   // Acts about one thing would only clash and be tried again; those of another program still do.
   const inTurn = takeTurns()
   const { opening } = parts.charters
+  const perform = async (order: Order, options?: Pick<TransactOptions, 'commit'>): Promise<Outcome> => {
+    const attempt = () => parts.database.transact(tx => performIn(parts, tx, order), { opening, ...options })
+    const outcome = await inTurn(subjectOf(order), attempt).catch(busyIsAnAnswer)
+    if (!isRefusal(outcome)) announce(parts, [outcome])
+    return outcome
+  }
   return {
     registry: parts.registry,
     term: settledBy(parts.charters),
     clausesOf: term => parts.charters.current().clausesOf(term),
-    async perform(order) {
-      const attempt = () => parts.database.transact(tx => performIn(parts, tx, order), { opening })
-      const outcome = await inTurn(subjectOf(order), attempt).catch(busyIsAnAnswer)
-      if (!isRefusal(outcome)) announce(parts, [outcome])
-      return outcome
+    perform: order => perform(order),
+    async performAndPlace(order) {
+      // The batch that gives the place is flushed, and this commit with it: nothing is answered before.
+      const outcome = await perform(order, { commit: 'asynchronous' })
+      if (isRefusal(outcome)) return outcome
+      const place = await parts.integrated(outcome.entry.id).catch((fault: unknown) => {
+        announce(parts, [outcome]) // what was made of it for pages meanwhile may be of what was lost
+        throw fault
+      })
+      return { ...outcome, place }
     },
     performAll: orders =>
       performAll(parts, orders).catch(fault => {

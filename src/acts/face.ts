@@ -20,8 +20,6 @@ export type Face = {
   readonly foundation: () => FoundationCard
   /** The pledge of a clause, undefined where there is no such clause. */
   readonly pledge: (clause: string) => string | undefined
-  /** Resolves when this committed entry stands in the log under a signed checkpoint. */
-  readonly integrated: (entry: string) => Promise<{ readonly index: number; readonly size: number }>
   /** Moves on with every commit of this program, and soon after those of another one on the same database. */
   readonly version: () => Promise<string>
   /** The key with which the log is checked. */

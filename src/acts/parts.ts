@@ -3,6 +3,7 @@ import { type Fresh, mintId } from '#base/ids.ts'
 import type { Read, Write } from '#database/handles.ts'
 import type { Database } from '#database/open.ts'
 import type { Leaf } from '#record/leaf.ts'
+import type { Place } from '#record/waiting.ts'
 import type { By } from './capacity.ts'
 import type { Charters, Denial } from './charter.ts'
 import type { Refusal } from './problem.ts'
@@ -26,10 +27,17 @@ export type Order = {
 /** What was done. `follows` are the entries of reactions, in order. */
 export type Done = { readonly entry: Leaf; readonly follows: readonly Leaf[]; readonly isRepeat?: boolean }
 export type Outcome = Done | Refusal
+/** Done, and with a place in the log. */
+export type Placed = Done & { readonly place: Place }
 
 export type Engine = {
   readonly registry: Registry
   readonly perform: (order: Order) => Promise<Outcome>
+  /**
+   * The same for whoever also wants the entry's place in the log. It waits for the disk only once, for the batch that
+   * gives the place. Throws as `Sequencer.integrated` does.
+   */
+  readonly performAndPlace: (order: Order) => Promise<Placed | Refusal>
   /**
    * Several acts in one transaction, each its own entry: all or none. The first refusal undoes everything and is the
    * answer, with the number of the order that met it.
@@ -48,7 +56,9 @@ export type EngineParts = {
   readonly database: Pick<Database, 'read' | 'transact'>
   readonly charters: Charters
   readonly fresh: Fresh
-  /** Called after each commit that left entries: nudges the sequencer, empties caches. */
+  /** Resolves when this committed entry stands in the log under a signed checkpoint, and on the disk. */
+  readonly integrated: (entry: string) => Promise<Place>
+  /** Called after each commit that left entries, and once more when they get no place: nudges the sequencer, empties caches. */
   readonly committed?: (entries: readonly Leaf[]) => void
   /** Queues, inside the act's transaction, what an entry gives rise to: its mails and its jobs. */
   readonly enqueue?: (tx: Write, entry: Leaf) => Promise<unknown>

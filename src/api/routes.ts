@@ -1,7 +1,7 @@
 // The API: an act is POST /api/domain/verb, a look-up is GET /api/domain/name. Both are read from the declarations.
 import type { Context, Hono } from 'hono'
 import type { By } from '#acts/capacity.ts'
-import type { Done } from '#acts/parts.ts'
+import type { Placed } from '#acts/parts.ts'
 import { isRefusal, type Refusal, refuse } from '#acts/problem.ts'
 import { noSuchAct, signInFirst, unfitInput } from '#acts/problems.ts'
 import { csvOf } from '#base/csv.ts'
@@ -59,9 +59,8 @@ async function bodyOf(context: Context): Promise<Record<string, unknown> | undef
 /** `If-Match` carries an entry's id, quoted or not. */
 const unquoted = (text: string | undefined): string | undefined => text?.replace(/^(?:W\/)?"?|"?$/g, '') || undefined
 
-async function doneAnswer(parts: WebParts, context: Context, done: Done): Promise<Response> {
-  const { entry, follows, isRepeat } = done
-  const place = await parts.integrated(entry.id)
+function doneAnswer(parts: WebParts, context: Context, done: Placed): Response {
+  const { entry, follows, isRepeat, place } = done
   context.header('etag', `"${entry.id}"`)
   context.header('location', `/record/${entry.id}`)
   return context.json(
@@ -95,7 +94,7 @@ async function perform(parts: WebParts, context: Context): Promise<Response> {
       ? refusalAnswer(context, answer)
       : context.json({ facts: openFacts(answer.facts, act.seals) })
   }
-  const outcome = await parts.engine.perform(order)
+  const outcome = await parts.engine.performAndPlace(order)
   return isRefusal(outcome) ? refusalAnswer(context, outcome) : doneAnswer(parts, context, outcome)
 }
 

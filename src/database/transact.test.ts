@@ -96,6 +96,21 @@ test('transactions are serializable unless another isolation is asked for', asyn
   await assert.rejects(transact(addEntry('a'), { readOnly: true }), { code: '25006' })
 })
 
+test('only a transaction that asks for it is committed before it is on the disk', async t => {
+  const { transact } = await testDatabase(t, trialMigrations)
+  const commit = async (tx: Write) =>
+    (await sql<{ commit: string }>`select current_setting('synchronous_commit') as commit`.execute(tx.on())).rows[0]
+      ?.commit
+  assert.deepEqual(
+    [
+      await transact(commit, { commit: 'asynchronous' }),
+      await transact(commit, { commit: 'synchronous' }),
+      await transact(commit),
+    ],
+    ['off', 'on', 'on'],
+  )
+})
+
 test('counts are numbers, days are text, and a number too large to be exact is a fault', async t => {
   const { pool } = await testDatabase(t, trialMigrations)
   const { rows } = await pool.query("select count(*) as count, date '2026-01-31' as day from entries")

@@ -20,6 +20,11 @@ export type TransactOptions = {
   isolation?: 'serializable' | 'repeatable read' | 'read committed'
   readOnly?: boolean
   /**
+   * Asynchronous: answered before it is on the disk. A server that is killed in the next second may lose it whole, unless
+   * a commit of the other kind was answered in between, for that one takes everything before it along.
+   */
+  commit?: 'synchronous' | 'asynchronous'
+  /**
    * A statement without values that goes out in one message with the begin. In a transaction that sees one snapshot
    * `work` may ask it too, and is answered from there.
    */
@@ -31,6 +36,7 @@ export type Transact = <T>(work: (tx: Write) => Promise<T>, options?: TransactOp
 type Try = {
   stage: 'connecting' | 'working' | 'committing' | 'ended'
   readonly opening: CompiledQuery | undefined
+  readonly commit: TransactOptions['commit']
   begun: Promise<QueryResult<unknown>>
   /** Answers to changes that only the commit waits for. */
   handed: readonly Promise<unknown>[]
@@ -51,10 +57,11 @@ const enter = (stage: Try['stage']): void => {
 /** All in one message: what goes out with BEGIN costs no round trip. */
 function beginSql({ isolationLevel, accessMode }: TransactionSettings, ownsSessions: boolean): string {
   const mode = [isolationLevel && `isolation level ${isolationLevel}`, accessMode].filter(Boolean).join(' ')
-  // Local, so it holds behind a pooler too.
-  const limit = ownsSessions ? [] : [`set local statement_timeout = ${statementTimeout}`]
-  const opening = inside()?.opening?.sql ?? []
-  return [`begin ${mode}`, ...limit, ...[opening].flat()].join('; ')
+  const { opening, commit } = inside() ?? {}
+  // Local, so they hold behind a pooler too.
+  const limit = !ownsSessions && `set local statement_timeout = ${statementTimeout}`
+  const unflushed = commit === 'asynchronous' && 'set local synchronous_commit = off'
+  return [`begin ${mode}`, limit, unflushed, opening?.sql].filter(Boolean).join('; ')
 }
 
 /** Marks on the current try how far it came: from that alone it is known whether a broken one may be repeated. */
@@ -186,7 +193,8 @@ const makeTransact = (db: Kysely<unknown>): Transact =>
     if (inside()) throw new Error('A transaction was begun inside another one: hand its `tx` on instead')
     const began = Date.now()
     for (let tries = 1; ; tries++) {
-      const now: Try = { stage: 'connecting', opening: options.opening, begun: nothing, handed: [], isLost: false }
+      const { opening, commit } = options
+      const now: Try = { stage: 'connecting', opening, commit, begun: nothing, handed: [], isLost: false }
       try {
         return await current.run(now, () => runOnce(db, work, options))
       } catch (error) {

@@ -7,14 +7,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type TestContext, test } from 'node:test'
+import { Client } from 'pg'
 import { type Database, openDatabase } from '#database/open.ts'
 import { testDatabase } from '#test/kit/database.ts'
-import { integrate, origin } from '#test/kit/record.ts'
+import { draft, integrate, origin } from '#test/kit/record.ts'
+import { ownServer } from '#test/kit/server.ts'
+import { append } from './append.ts'
 import { verifyDatabase } from './audit.ts'
 import { openCheckpoint } from './checkpoint.ts'
 import { checkProof, parseProof } from './proof.ts'
 import { isConsistent } from './proofs.ts'
 import { latestCheckpoint, placesOf } from './queries.ts'
+import { type SequencerDatabase, startSequencer } from './sequencer.ts'
 import { consistencyOf } from './serve.ts'
 import { loadSigner } from './signer.ts'
 import { recordMigrations } from './tables.ts'
@@ -122,6 +126,67 @@ test('the embedded server killed under a writer, five times, loses nothing', { t
   } finally {
     await database.close()
   }
+})
+
+/** What writes to the disk apart from commits is held still, so that only commits do, until it is killed and the server with it. */
+async function holdsDisk(url: string): Promise<() => Promise<void>> {
+  const client = new Client({ connectionString: url })
+  client.on('error', () => {}) // it will be cut off
+  await client.connect()
+  const kinds = ['walwriter', 'background writer', 'checkpointer']
+  const found = () => client.query('select pid from pg_stat_activity where backend_type = any($1)', [kinds])
+  let { rows } = await found()
+  // They come up while the server takes connections already.
+  while (rows.length < kinds.length) rows = (await found()).rows
+  for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
+  return async () => {
+    const cutOff = new Promise(resolve => client.once('end', resolve))
+    for (const { pid } of rows) process.kill(pid, 'SIGKILL')
+    await cutOff
+  }
+}
+
+test('what was committed but not yet on the disk is lost with the server, unless it was answered for', async t => {
+  const server = await ownServer(t)
+  const database = await openDatabase({ url: server.url, migrations: recordMigrations, log: () => {} })
+  t.after(() => database.close())
+  const signer = await loadSigner(await keyFolder(t), origin)
+  const entry = async () => (await database.transact(tx => append(tx, draft()), { commit: 'asynchronous' })).id
+  const lost = { name: 'DatabaseLost', outcome: 'nothing' }
+  const begin = async (over: SequencerDatabase, poll = 1_000_000) => {
+    const sequencer = await startSequencer({ database: over, signer, log: () => {}, poll })
+    t.after(() => sequencer.stop())
+    return sequencer
+  }
+
+  const first = await begin(database)
+  const dies = await holdsDisk(server.url)
+  const placed = await entry()
+  const place = await first.integrated(placed)
+  const unplaced = await entry()
+  await first.stop()
+  await dies()
+  const second = await begin(database, 20)
+  await assert.rejects(second.integrated(unplaced), lost)
+  assert.deepEqual(await second.integrated(placed), place)
+  await second.stop()
+
+  // One that stands and waits in vain is told so only when it is on the disk.
+  const transact: typeof database.transact = (work, options) =>
+    options?.opening ? Promise.reject(new Error('no batch today')) : database.transact(work, options)
+  const stuck = await begin({ read: database.read, transact })
+  const diesAgain = await holdsDisk(server.url)
+  const late = await entry()
+  const told = assert.rejects(stuck.integrated(late), { name: 'Unplaced', entry: late })
+  await stuck.stop()
+  await told
+  const gone = await entry()
+  await diesAgain()
+  const third = await begin(database, 20)
+  await assert.rejects(third.integrated(gone), lost)
+  assert.deepEqual(await third.integrated(late), { index: 1, size: 2 })
+  await third.stop()
+  assert.deepEqual((await verifyDatabase(database.read, { vkey: signer.vkey })).faults, [])
 })
 
 /** The first line of the server's own pid file. */

@@ -75,15 +75,54 @@ test('another key than the one that signed this log is refused at the start', as
   })
 })
 
-test('those who wait for an entry that was never committed are told, and so are those left at the stop', async t => {
+const nowhere = 'ent_00000000000000000000'
+const wasLost = { name: 'DatabaseLost', outcome: 'nothing' }
+
+test('of an entry that is not there it is told at once that nothing was changed', async t => {
   const database = await testDatabase(t, recordMigrations)
-  const sequencer = await startSequencer({ database, signer, log, poll: 5, patience: 20 })
-  await assert.rejects(sequencer.integrated('ent_00000000000000000000'), /was its act committed/)
-  const patient = await startSequencer({ database, signer, log, poll: never, patience: never })
-  const left = assert.rejects(patient.integrated('ent_00000000000000000000'), /the sequencer stops/)
-  await Promise.all([sequencer.stop(), patient.stop()])
-  await left
+  await during(startSequencer({ database, signer, log, poll: never, patience: never }), async sequencer => {
+    await assert.rejects(sequencer.integrated(nowhere), wasLost)
+    assert.deepEqual(await sequencer.integrated(await one(database)), { index: 0, size: 1 })
+  })
 })
+
+/** A database on which no batch comes through, and nothing else either when it `isAway`. */
+function stuck({ read, transact }: TestDatabase) {
+  const state = { isAway: false }
+  const shaky: typeof transact = (work, options) =>
+    state.isAway || options?.opening ? Promise.reject(new Error('the database is away')) : transact(work, options)
+  return { state, read, transact: shaky }
+}
+
+for (const [when, patience] of [
+  ['that wait too long', 20],
+  ['left at the stop', never],
+] as const)
+  test(`those ${when} are told what became of their entries: it stands, it is lost, or nobody can tell`, async t => {
+    const database = await testDatabase(t, recordMigrations)
+    const shaky = stuck(database)
+    const given = { database: shaky, signer, log: () => {}, poll: 5, patience }
+    const begin = async () => {
+      const sequencer = await startSequencer(given)
+      t.after(() => sequencer.stop())
+      return sequencer
+    }
+    const asking = await begin()
+    const entry = await one(database)
+    const told = [
+      assert.rejects(asking.integrated(entry), { name: 'Unplaced', entry }),
+      assert.rejects(asking.integrated(nowhere), wasLost),
+    ]
+    if (patience === never) await asking.stop()
+    await Promise.all(told)
+    await asking.stop()
+    const blind = await begin()
+    shaky.state.isAway = true
+    const unknown = assert.rejects(blind.integrated(entry), { name: 'DatabaseLost', outcome: 'unknown' })
+    if (patience === never) await blind.stop()
+    await unknown
+    await blind.stop()
+  })
 
 test('a failed batch is logged and tried again, and loses nothing', async t => {
   const database = await testDatabase(t, recordMigrations)

@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { type CompiledQuery, sql } from 'kysely'
 import type { Read, Write } from '#database/handles.ts'
 import { batchTransaction, sequenceBatch, signEmpty } from './batch.ts'
+import { turnAway } from './late.ts'
 import { latestCheckpoint, placesOf } from './queries.ts'
 import { requireSameKey, type Signer } from './signer.ts'
 import type { RecordTables } from './tables.ts'
@@ -13,9 +14,13 @@ import { type Place, type WaitingRoom, waitingRoom } from './waiting.ts'
 export type Sequencer = {
   /** To be called after an act's commit: begins a batch at once, or has the running one followed by another. */
   nudge(): void
-  /** Resolves when this committed entry has its index, given by this process or another. Rejects when that takes too long. */
+  /**
+   * Resolves when this committed entry has its index, given by this process or another: then it is on the disk, even
+   * when its own commit was asynchronous. Rejects with Unplaced when that takes too long, but it is on the disk; with
+   * DatabaseLost when the server was lost and took the entry with it ('nothing'), or nobody can tell ('unknown').
+   */
   integrated(entry: string): Promise<Place>
-  /** Lets the running batch finish; those still waiting are told. */
+  /** Lets the running batch finish; those still waiting are told what became of their entries. */
   stop(): Promise<void>
 }
 
@@ -50,7 +55,7 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
     failed: fault => log('The sequencer could not integrate a batch and will try again', fault),
     rest,
   })
-  const looks = oneAtATime(() => look(database.read, room, batches.ask), {
+  const looks = oneAtATime(() => look(database, room, batches.ask), {
     failed: fault => log('The sequencer could not look for pending entries', fault),
   })
   const timer = setInterval(looks.ask, poll)
@@ -66,7 +71,7 @@ export async function startSequencer(options: Options): Promise<Sequencer> {
       clearInterval(timer)
       await looks.stop()
       await batches.stop()
-      room.close()
+      await turnAway(database, room, { entries: room.asked(), why: 'the sequencer stops' })
     },
   }
 }
@@ -81,14 +86,14 @@ async function batch({ database, signer, now = Date.now, limit = 1024 }: Options
   return isFull
 }
 
-async function look(read: Read, room: WaitingRoom, ask: () => void): Promise<boolean> {
-  room.giveUp()
-  if (room.asked().length > 0 || (await isAnyPending(read))) ask()
+async function look(database: SequencerDatabase, room: WaitingRoom, ask: () => void): Promise<boolean> {
+  await turnAway(database, room, { entries: room.overdue(), why: 'it takes too long' })
+  if (room.asked().length > 0 || (await isAnyPending(database.read))) ask()
   return false
 }
 
-/** A lone entry is integrated at once; where many come, a batch costs its commit, so a few milliseconds' worth share one. */
-const rest = 3
+/** A lone entry is integrated at once; where many come, a batch costs its commit, so a millisecond's worth shares one. */
+const rest = 1
 
 const committed = { isolation: 'read committed' } as const
 

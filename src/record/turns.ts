@@ -1,6 +1,6 @@
 // Turns: work that runs once at a time, and once more when it was asked for meanwhile.
 
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turnOfTheLoop } from 'node:timers/promises'
 
 export type Turns = {
   /** Begins the work, or has the running one followed by another. */
@@ -22,7 +22,10 @@ export function oneAtATime(work: () => Promise<boolean>, { failed, rest = 0 }: O
   let isStopped = false
 
   const run = async (): Promise<void> => {
-    while (isAsked && !isStopped) {
+    while (isAsked) {
+      // Whoever else asks in this moment means the same work.
+      await turnOfTheLoop()
+      if (isStopped) return
       isAsked = false
       if (await work()) isAsked = true
       else if (isAsked && rest > 0) await sleep(rest)

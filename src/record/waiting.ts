@@ -1,4 +1,5 @@
 // The waiting room: callers who want to know the index of an entry, until a batch of any process has given it one.
+import { DatabaseLost } from '#database/errors.ts'
 import type { Batch } from './batch.ts'
 
 /** An entry's index, and the size of a signed checkpoint that covers it. */
@@ -13,6 +14,10 @@ export class Unplaced extends Error {
     this.entry = entry
   }
 }
+
+/** The entry is not there, though its commit was answered: the server was lost before it was on the disk. */
+export const lost = (entry: string): DatabaseLost =>
+  new DatabaseLost('nothing', new Error(`The entry ${entry} was lost with the server`))
 
 type Waiting = { since: number; promise: Promise<Place>; resolve(place: Place): void; reject(fault: Error): void }
 
@@ -31,8 +36,8 @@ export function waitingRoom({ patience, now, look }: Options) {
     waiting.get(entry)?.resolve(place)
     waiting.delete(entry)
   }
-  const refuse = (entry: string, why: string): void => {
-    waiting.get(entry)?.reject(new Unplaced(entry, why))
+  const refuse = (entry: string, fault: Error): void => {
+    waiting.get(entry)?.reject(fault)
     waiting.delete(entry)
   }
   return {
@@ -47,18 +52,21 @@ export function waitingRoom({ patience, now, look }: Options) {
     placed({ from, size, entries }: Batch): void {
       for (const [i, entry] of entries.entries()) tell(entry, { index: from + i, size })
     },
-    /** For those who asked before a batch began and were not in it: another batch had them before. */
+    /**
+     * For those who asked before a batch began that took all there was, and were not in it: another batch had them
+     * before, or they were lost with the server before they were on the disk.
+     */
     async lookUp(entries: readonly string[]): Promise<void> {
       const left = entries.filter(entry => waiting.has(entry))
       if (left.length === 0) return
-      for (const [entry, place] of await look(left)) tell(entry, place)
+      const places = await look(left)
+      for (const entry of left) {
+        const place = places.get(entry)
+        if (place) tell(entry, place)
+        else refuse(entry, lost(entry))
+      }
     },
-    giveUp(): void {
-      for (const [entry, { since }] of waiting)
-        if (now() - since > patience) refuse(entry, `${patience} ms have passed; was its act committed?`)
-    },
-    close(): void {
-      for (const entry of waiting.keys()) refuse(entry, 'the sequencer stops')
-    },
+    overdue: (): string[] => [...waiting].flatMap(([entry, { since }]) => (now() - since > patience ? [entry] : [])),
+    refuse,
   }
 }

@@ -179,7 +179,7 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
     })
   const input = { ...values, ...faceFields(act, visitor) }
   const by = 'person' in visitor.by && hidden._as ? { ...visitor.by, as: hidden._as } : visitor.by
-  const outcome = await parts.engine.perform({
+  const outcome = await parts.engine.performAndPlace({
     act: act.name,
     input,
     by,
@@ -187,7 +187,6 @@ async function takeForm(parts: WebParts, context: Context): Promise<Response> {
     ...(hidden._key && { idempotencyKey: hidden._key }),
   })
   if (!isRefusal(outcome)) {
-    await parts.integrated(outcome.entry.id)
     if (await hasLeft(parts, visitor)) return farewell(parts, context, outcome.entry.id)
     const path = back && filledPath(back, outcome.entry.facts)
     return context.redirect(withDone(path ?? `/record/${outcome.entry.id}`, outcome.entry.id), 303)

@@ -136,7 +136,7 @@ test('what is done but has no place in the log in time is said to be done, and w
   }
   await release()
   assert.deepEqual(
-    [await place.parts.integrated(entry), await place.parts.integrated(second)].map(({ index }) => index),
+    [await place.sequencer.integrated(entry), await place.sequencer.integrated(second)].map(({ index }) => index),
     [1, 2],
   )
   for (const one of [entry, second]) assert.equal((await visit().get(`/record/${one}/receipt`)).status, 200)

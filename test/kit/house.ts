@@ -92,7 +92,14 @@ export async function testHouse(t: TestContext, options: HouseOptions): Promise<
   const database = await testDatabase(t, migrations)
   const clock = options.clock ?? stillClock()
   const charters = options.charters ?? kitCharters(kitCharter(options.charter ?? {}))
-  const engine = createEngine({ registry, database, charters, fresh: clock, enqueue: options.enqueue })
+  const engine = createEngine({
+    registry,
+    database,
+    charters,
+    fresh: clock,
+    integrated: firstPlace,
+    enqueue: options.enqueue,
+  })
   const { read } = database
 
   const expectReplay = async () => {
@@ -132,6 +139,9 @@ export async function testHouse(t: TestContext, options: HouseOptions): Promise<
     },
   }
 }
+
+/** A house has a log only while it is replayed. */
+const firstPlace = async () => ({ index: 0, size: 1 })
 
 const failLoudly = (message: string, fault: unknown): never => {
   throw new Error(message, { cause: fault })

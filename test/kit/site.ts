@@ -36,7 +36,6 @@ export function siteOver(house: House, options: SiteOptions = {}): Hono {
       charter: '0'.repeat(64),
     }),
     pledge: () => undefined,
-    integrated: async () => ({ index: 0, size: 1 }),
     version: async () => 'test',
     heldFor: async () => ({}),
     vkey: 'test',

@@ -12,7 +12,7 @@ import { mailMigrations, type OutboxLetter, outbox, outboxPage, outboxPost, type
 import { type OpenSignIn, openSignIn, type SignInOptions, signInMigrations } from '#adapters/sign-in/sign-in.ts'
 import { mountApi } from '#api/routes.ts'
 import { namesOf, people, personOfAccount } from '#domains/people/index.ts'
-import { startSequencer } from '#record/sequencer.ts'
+import { type Sequencer, startSequencer } from '#record/sequencer.ts'
 import { newKey, signerOf } from '#record/signer.ts'
 import { recordMigrations } from '#record/tables.ts'
 import { mountHousePages } from '#web/house.ts'
@@ -46,6 +46,7 @@ export type TestSite = {
   readonly site: Hono
   readonly parts: WebParts
   readonly signIn: OpenSignIn
+  readonly sequencer: Sequencer
   readonly database: TestDatabase
   readonly clock: StillClock
   /** Every line that the program logged. */
@@ -115,6 +116,7 @@ async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: stri
     database,
     charters,
     fresh: clock,
+    integrated: sequencer.integrated,
     committed(entries) {
       sequencer.nudge()
       if (entries.some(({ act }) => act === 'people.erase'))
@@ -125,9 +127,9 @@ async function openParts(t: TestContext, options: TestSiteOptions, baseUrl: stri
   const post = options.post ?? outboxPost(database)
   const secret = 'a secret of the tests, which guards nothing at all: 8f3a6c1e'
   const signIn = openSignIn({ database, baseUrl, secret, post, foundation, providers })
-  const face = { ...cards(charters.current().hash), engine, read: database.read, integrated: sequencer.integrated }
+  const face = { ...cards(charters.current().hash), engine, read: database.read }
   const parts = webParts({ ...face, signIn, log, baseUrl, now: clock.at, vkey: signer.vkey, heldFor: async () => ({}) })
-  return { parts, signIn, database, clock, lines }
+  return { parts, signIn, sequencer, database, clock, lines }
 }
 
 export async function testSite(t: TestContext, options: TestSiteOptions = {}): Promise<TestSite> {

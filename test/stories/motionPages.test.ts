@@ -29,7 +29,6 @@ const createParts = (
   now: house.clock.at,
   foundation: () => ({ name: 'Test House', short: 'Test', accent: '#1f6f5c', language: 'en', charter: '' }),
   pledge: () => undefined,
-  integrated: async () => ({ index: 0, size: 1 }),
   version: async () => '',
   heldFor: async () => ({}),
   vkey: '',
