@@ -1,5 +1,4 @@
 // What the engine asks of a charter: terms settled, mandates that suffice, and rules that deny. The charter domain provides it.
-import type { CompiledQuery } from 'kysely'
 import type { Read } from '#database/handles.ts'
 
 /** Cedar's JSON form of an entity. */
@@ -48,6 +47,4 @@ export type Charters = {
    * one. Without it there is only this program.
    */
   follow?(read: Read): Promise<boolean>
-  /** What `follow` asks first: it goes out with the begin of a transaction. */
-  readonly opening?: CompiledQuery
 }

@@ -40,7 +40,7 @@ async function performAll(parts: EngineParts, orders: readonly Order[]) {
     }
     return answers
   }
-  const done = await parts.database.transact(work, { opening: parts.charters.opening })
+  const done = await parts.database.transact(work)
   announce(parts, done)
   return done
 }
@@ -48,9 +48,8 @@ async function performAll(parts: EngineParts, orders: readonly Order[]) {
 export function createEngine(parts: EngineParts): Engine {
   // Acts about one thing would only clash and be tried again; those of another program still do.
   const inTurn = takeTurns()
-  const { opening } = parts.charters
   const perform = async (order: Order, options?: Pick<TransactOptions, 'commit'>): Promise<Outcome> => {
-    const attempt = () => parts.database.transact(tx => performIn(parts, tx, order), { opening, ...options })
+    const attempt = () => parts.database.transact(tx => performIn(parts, tx, order), options)
     const outcome = await inTurn(subjectOf(order), attempt).catch(busyIsAnAnswer)
     if (!isRefusal(outcome)) announce(parts, [outcome])
     return outcome

@@ -32,7 +32,8 @@ type Send = <Row>(query: CompiledQuery) => Promise<QueryResult<Row>>
  * Right only where the whole transaction sees one snapshot (repeatable read, serializable): there an answer changes
  * only by a change of the transaction's own, and then all are forgotten.
  */
-function remembering(send: Send, known: Map<string, Promise<QueryResult<unknown>>>) {
+function remembering(send: Send) {
+  const known = new Map<string, Promise<QueryResult<unknown>>>()
   const ask = async <Row>(query: CompiledQuery): Promise<QueryResult<Row>> => {
     const key = keyOf(query)
     const answer = known.get(key) ?? send(query)
@@ -49,9 +50,7 @@ export type Span = {
   /** Whether all of it sees one snapshot. */
   readonly isSnapshot: boolean
   /** Resolves when the transaction has begun; questions are sent behind the begin, changes only after its answer. */
-  readonly begun: Promise<QueryResult<unknown>>
-  /** The question that the begin answers too. */
-  readonly opening: CompiledQuery | undefined
+  readonly begun: Promise<unknown>
 }
 
 /** Changes go out when the transaction has begun, in the order in which they were asked for. */
@@ -77,7 +76,7 @@ function changing(sendNow: Send, begun: Promise<unknown>) {
 }
 
 /** The connection for one transaction. After `end` nothing passes: a change that came late would stand outside. */
-export function spanning(connection: DatabaseConnection, { isSnapshot, begun, opening }: Span) {
+export function spanning(connection: DatabaseConnection, { isSnapshot, begun }: Span) {
   let isOver = false
   let first: { readonly fault: unknown } | undefined
   const send: Send = async query => {
@@ -88,7 +87,7 @@ export function spanning(connection: DatabaseConnection, { isSnapshot, begun, op
       throw codeOf(fault) === failedBefore ? first.fault : fault
     })
   }
-  const memory = remembering(send, new Map(opening && [[keyOf(opening), begun]]))
+  const memory = remembering(send)
   const changeNow: Send = query => {
     memory.forget()
     return send(query)

@@ -24,10 +24,7 @@ export type TransactOptions = {
    * a commit of the other kind was answered in between, for that one takes everything before it along.
    */
   commit?: 'synchronous' | 'asynchronous'
-  /**
-   * A statement without values that goes out in one message with the begin. In a transaction that sees one snapshot
-   * `work` may ask it too, and is answered from there.
-   */
+  /** A statement without values that is run with the begin, in one message with it: nobody is given its answer. */
   opening?: CompiledQuery
 }
 export type Transact = <T>(work: (tx: Write) => Promise<T>, options?: TransactOptions) => Promise<T>
@@ -160,8 +157,8 @@ async function within<T>(
   return begun.getExecutor().provideConnection(async connection => {
     const now = inside()
     if (!now) throw new Error('A transaction was begun past `transact`')
-    const { begun: open, opening } = now
-    const span = spanning(connection, { isSnapshot, begun: open, opening })
+    const { begun: open } = now
+    const span = spanning(connection, { isSnapshot, begun: open })
     now.handed = span.handed
     const view = viewOver(begun, span.connection)
     const tx: Write = {

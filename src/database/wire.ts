@@ -78,14 +78,16 @@ export function tellFaults(pool: Pool): Pool {
 /** Of several statements in one message the last one's answer. */
 const last = (result: QueryResult | readonly QueryResult[]): QueryResult | undefined => [result].flat().at(-1)
 
-/** Only statements with values are parsed apart from being run. */
+/** One statement, which may come again. What begins otherwise may be several in one message: they cannot be parsed apart from being run. */
+const isOne = (text: string): boolean => /^(select|insert|update|delete|with)\b/i.test(text)
+
 function telling(client: PoolClient, nameOf: NameOf): PostgresPoolClient {
   const query = (text: string, values: readonly unknown[] = []) =>
     new Promise((resolve, reject) => {
       const asked = new Query(text, [...values], (fault, result) =>
         fault ? reject(told(fault)) : resolve(last(result)),
       )
-      client.query(values.length > 0 ? Object.assign(asked, { name: nameOf(text) }) : asked)
+      client.query(values.length > 0 || isOne(text) ? Object.assign(asked, { name: nameOf(text) }) : asked)
     })
   const release = (destroy?: boolean) => client.release(destroy)
   // The other form of `query` takes a cursor: ours never does.

@@ -54,7 +54,6 @@ export async function openCharters(read: Read, shelf: Shelf, first: LoadedCharte
   await follow(read)
   return {
     follow,
-    opening: newestAdoption,
     current: () => state.current,
     standing: () => state.standing,
     byHash(hash) {
