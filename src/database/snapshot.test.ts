@@ -151,14 +151,17 @@ test('a clash of a change that was handed over is tried again', async t => {
   const amountIn = async (tx: Write) =>
     (await tx.on<TrialTables>().selectFrom('accounts').select('amount').executeTakeFirstOrThrow()).amount
   let tries = 0
-  const addOne = () =>
+  const seen = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const addOne = (mine: PromiseWithResolvers<void>) =>
     transact(async tx => {
       tries++
-      set(tx, { amount: (await amountIn(tx)) + 1 })
+      const amount = await amountIn(tx)
+      mine.resolve()
+      await Promise.all(seen.map(({ promise }) => promise)) // neither changes what the other has yet to see
+      set(tx, { amount: amount + 1 })
     })
-  await Promise.all(Array.from({ length: 5 }, addOne))
-  assert.equal(await transact(amountIn), 5)
-  assert.ok(tries > 5, 'nothing clashed')
+  await Promise.all(seen.map(addOne))
+  assert.deepEqual([await transact(amountIn), tries], [2, 3])
 })
 
 const newest = compiled<TrialTables>()(db => db.selectFrom('entries').select('id').orderBy('id', 'desc'))
