@@ -134,14 +134,26 @@ async function holdsDisk(url: string): Promise<() => Promise<void>> {
   client.on('error', () => {}) // it will be cut off
   await client.connect()
   const kinds = ['walwriter', 'background writer', 'checkpointer']
-  const found = () => client.query('select pid from pg_stat_activity where backend_type = any($1)', [kinds])
-  let { rows } = await found()
-  // They come up while the server takes connections already.
-  while (rows.length < kinds.length) rows = (await found()).rows
-  for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
+  const atRest = async (): Promise<number[]> => {
+    const text = `select pid from pg_stat_activity where backend_type = any($1) and wait_event_type = 'Activity' order by pid`
+    return (await client.query(text, [kinds])).rows.map(({ pid }) => pid)
+  }
+  // They come up while the server takes connections already; and one that is held in the middle of its work may hold a
+  // lock that every commit needs.
+  let held = await atRest()
+  const signal = (name: NodeJS.Signals) => {
+    for (const pid of held) process.kill(pid, name)
+  }
+  for (;;) {
+    signal('SIGSTOP')
+    const still = await atRest()
+    if (held.length === kinds.length && still.length === kinds.length) break
+    signal('SIGCONT')
+    held = await atRest()
+  }
   return async () => {
     const cutOff = new Promise(resolve => client.once('end', resolve))
-    for (const { pid } of rows) process.kill(pid, 'SIGKILL')
+    signal('SIGKILL')
     await cutOff
   }
 }
