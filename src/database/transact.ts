@@ -216,7 +216,7 @@ function makeRead(db: Kysely<unknown>): Read {
 
 /**
  * The two ways to the tables over a pool. `transact` repeats `work`, so `work` must have no effect outside `tx`.
- * Throws Busy (clashes outlast 12 tries or 10 seconds, or a statement took too long) and DatabaseLost.
+ * Throws Busy (clashes outlast 30 tries or 10 seconds, or a statement took too long) and DatabaseLost.
  */
 export function openHandles(
   pool: Pool,
